@@ -1,0 +1,3 @@
+//! Disclosures → findings: one rule a file.
+
+pub mod finding;

@@ -1,0 +1,68 @@
+//! What stops one file. Nothing here stops a batch.
+
+use std::time::Duration;
+
+/// Why a document could not be converted. The message is one line and says what to do where something can be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file has no bytes.
+    #[error("the file is empty (0 bytes); download it again")]
+    Empty,
+    /// The bytes are in no format jixiao reads.
+    #[error("not a document jixiao reads: the bytes look like {found}; expected PDF, text (.txt), Markdown or HTML")]
+    UnknownFormat {
+        /// What the bytes look like.
+        found: String,
+    },
+    /// The PDF structure is too damaged to find pages.
+    #[error("damaged PDF: {cause}; open it in a PDF viewer and save it again, or download it again")]
+    Damaged {
+        /// What is broken.
+        cause: String,
+    },
+    /// A password is needed.
+    #[error("password-protected PDF: it opens only with a password; pass it with --password")]
+    Password,
+    /// The password given is not the right one.
+    #[error("password-protected PDF: the password given with --password does not open it")]
+    WrongPassword,
+    /// The encryption is of a kind that cannot be read.
+    #[error("encrypted PDF of an unsupported kind: {cause}")]
+    UnsupportedEncryption {
+        /// Which.
+        cause: String,
+    },
+    /// A limit of time or size was reached.
+    #[error("page {page}: {limit} exceeded; raise it with {option} if the document is trusted")]
+    Limit {
+        /// Page number from 1; 0 where no page was reached.
+        page: u32,
+        /// Which limit, with its value.
+        limit: String,
+        /// The option that raises it.
+        option: &'static str,
+    },
+    /// It took too long.
+    #[error("page {page}: the time limit of {} s is exceeded; raise it with --timeout", limit.as_secs())]
+    Timeout {
+        /// Page number from 1.
+        page: u32,
+        /// The limit.
+        limit: Duration,
+    },
+    /// A defect in jixiao or a library it uses; the batch goes on.
+    #[error("page {page}: internal error ({cause}); please report the file")]
+    Internal {
+        /// Page number from 1; 0 where no page is known.
+        page: u32,
+        /// The panic's message.
+        cause: String,
+    },
+    /// The text is in no encoding jixiao knows.
+    #[error("text in an unknown encoding (neither UTF-8, UTF-16 nor GB18030); first bad byte at offset {offset}")]
+    Encoding {
+        /// Offset of the first byte that fits none.
+        offset: usize,
+    },
+}

@@ -1,0 +1,168 @@
+//! What the readers make: pages of glyphs and rulings (PDF), or a flow of lines and marked-up tables (text forms).
+
+use crate::geometry::{Point, Rect};
+use crate::notice::Notice;
+use crate::place::Place;
+
+/// One source document as read, before any table is looked for.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file format.
+    pub format: Format,
+    /// Number of pages; text files without page breaks have 1.
+    pub page_count: u32,
+    /// What the document holds.
+    pub content: Content,
+    /// Whether the characters come from the file or are missing (scans).
+    pub text_layer: TextLayer,
+    /// What the reader could not settle.
+    pub notices: Vec<Notice>,
+}
+
+/// The file formats that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Portable Document Format.
+    Pdf,
+    /// A text dump: tabs between cells, form feeds or blank runs between pages, stray `<p>` tags.
+    Text,
+    /// Markdown with pipe tables.
+    Markdown,
+    /// HTML with `<table>`.
+    Html,
+}
+
+/// Where the characters of a document come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextLayer {
+    /// Every page with content has characters.
+    Digital,
+    /// Pages are images without characters.
+    Scanned,
+    /// Some pages have characters, some are images.
+    Mixed,
+    /// Neither characters nor images.
+    None,
+}
+
+/// What a document holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Laid-out pages: characters and rulings with positions.
+    Pages(Vec<Page>),
+    /// Text forms: lines and tables in reading order.
+    Flow(Vec<Markup>),
+}
+
+/// One laid-out page, upright, in points from the top left.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Page number, from 1.
+    pub number: u32,
+    /// Width in points after rotation.
+    pub width: f32,
+    /// Height in points after rotation.
+    pub height: f32,
+    /// The characters that are visible on the page, in drawing order.
+    pub glyphs: Vec<Glyph>,
+    /// The lines that are visible on the page, in drawing order.
+    pub rulings: Vec<Ruling>,
+    /// The images on the page.
+    pub images: Vec<Rect>,
+    /// Characters in the file that do not show: off the page, clipped away, invisible, drawn a second time for fake bold.
+    pub hidden_characters: u32,
+}
+
+/// One visible character.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// The character; `None` where nothing in the file tells which one it is.
+    pub char: Option<char>,
+    /// Start of the glyph on its baseline.
+    pub origin: Point,
+    /// Advance width by nominal height: x from origin to origin + advance, y from baseline − 0.88 em to baseline + 0.12 em
+    /// (font metrics lie; see `pdf-engines`), for upright text; turned accordingly otherwise.
+    pub rect: Rect,
+    /// Font size in points on the page.
+    pub size: f32,
+    /// The direction of writing.
+    pub direction: Direction,
+}
+
+/// The direction of writing of a glyph on the upright page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Right,
+    /// Top to bottom (vertical writing, or text turned by 90°).
+    Down,
+    /// Bottom to top.
+    Up,
+    /// Upside down.
+    Left,
+    /// Any other angle: watermarks.
+    Oblique,
+}
+
+/// A horizontal or vertical line on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ruling {
+    /// Whether it runs across or down the page.
+    pub axis: Axis,
+    /// y of a horizontal ruling, x of a vertical one (its middle).
+    pub at: f32,
+    /// Start: smaller x, or smaller y.
+    pub from: f32,
+    /// End: larger x, or larger y.
+    pub to: f32,
+    /// Line width in points.
+    pub width: f32,
+}
+
+/// The axis of a ruling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// Runs across the page.
+    Horizontal,
+    /// Runs down the page.
+    Vertical,
+}
+
+/// A piece of a text form, in reading order.
+#[derive(Clone, Debug)]
+pub enum Markup {
+    /// A line of text outside any table.
+    Line {
+        /// The text, without line end.
+        text: String,
+        /// Its place.
+        place: Place,
+    },
+    /// A table.
+    Table(MarkupTable),
+}
+
+/// A table of a text form.
+#[derive(Clone, Debug, Default)]
+pub struct MarkupTable {
+    /// Rows of cells as written.
+    pub rows: Vec<Vec<MarkupCell>>,
+    /// Whether column positions can be trusted: true for HTML and Markdown, false for text dumps that drop leading cells.
+    pub aligned: bool,
+}
+
+/// A cell of a table of a text form.
+#[derive(Clone, Debug)]
+pub struct MarkupCell {
+    /// The text; `\n` between paragraphs.
+    pub text: String,
+    /// Rows it spans, at least 1.
+    pub row_span: u32,
+    /// Columns it spans, at least 1.
+    pub col_span: u32,
+    /// Its place.
+    pub place: Place,
+}

@@ -1,0 +1,91 @@
+//! What the table finder makes: the document as lines and tables in reading order, furniture taken out.
+
+use crate::notice::Notice;
+use crate::place::Place;
+
+/// A document as lines and tables in reading order; continued tables are one table.
+#[derive(Clone, Debug, Default)]
+pub struct Flow {
+    /// Lines and tables in reading order.
+    pub blocks: Vec<Block>,
+    /// Non-blank characters set aside as page furniture (page numbers, running headers, watermarks, repeated table headers).
+    pub furniture: u64,
+    /// Non-blank characters of the document, wherever they went.
+    pub characters: u64,
+    /// What could not be settled.
+    pub notices: Vec<Notice>,
+}
+
+/// A line of text or a table.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A line of text outside any table.
+    Line(Line),
+    /// A table.
+    Table(Table),
+}
+
+/// A line of text outside any table.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The text; parts that stand far apart on the line are separated by a tab.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Largest font size on the line in points; 0 for text forms.
+    pub size: f32,
+}
+
+/// A table, over one or more pages.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Number of rows.
+    pub rows: usize,
+    /// Number of columns.
+    pub columns: usize,
+    /// Cells by row, then column; merged cells stand once, at their top left.
+    pub cells: Vec<Cell>,
+    /// The pages it stands on, ascending.
+    pub pages: Vec<u32>,
+    /// Rows that begin on a new page (index of the first row there): a row just before a seam may be torn, its rest
+    /// standing in the row at the seam.
+    pub seams: Vec<usize>,
+    /// Whether column positions can be trusted; false for text dumps that drop or shift leading cells.
+    pub aligned: bool,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// First row, from 0.
+    pub row: usize,
+    /// First column, from 0.
+    pub column: usize,
+    /// Rows it spans, at least 1.
+    pub row_span: usize,
+    /// Columns it spans, at least 1.
+    pub column_span: usize,
+    /// The text, wrapped lines joined; `\n` between paragraphs.
+    pub text: String,
+    /// Non-blank characters of the source that went into the cell.
+    pub characters: u64,
+    /// Where it stands.
+    pub place: Place,
+    /// What was done on the way, in English, such as `joined across pages 2-3`.
+    pub repairs: Vec<String>,
+}
+
+impl Table {
+    /// The cell that covers a row and a column, merged cells included.
+    pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| {
+            (cell.row..cell.row + cell.row_span).contains(&row)
+                && (cell.column..cell.column + cell.column_span).contains(&column)
+        })
+    }
+
+    /// The cells that begin in a row, left to right.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(move |cell| cell.row == row)
+    }
+}
