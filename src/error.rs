@@ -34,7 +34,7 @@ pub enum Error {
         cause: String,
     },
     /// A limit of time or size was reached.
-    #[error("page {page}: {limit} exceeded; raise it with {option} if the document is trusted")]
+    #[error("{}{limit} exceeded; raise it with {option} if the document is trusted", at(*page))]
     Limit {
         /// Page number from 1; 0 where no page was reached.
         page: u32,
@@ -44,15 +44,15 @@ pub enum Error {
         option: &'static str,
     },
     /// It took too long.
-    #[error("page {page}: the time limit of {} s is exceeded; raise it with --timeout", limit.as_secs())]
+    #[error("{}the time limit of {} s is exceeded; raise it with --timeout", at(*page), limit.as_secs())]
     Timeout {
-        /// Page number from 1.
+        /// Page number from 1; 0 where no page was reached.
         page: u32,
         /// The limit.
         limit: Duration,
     },
     /// A defect in jixiao or a library it uses; the batch goes on.
-    #[error("page {page}: internal error ({cause}); please report the file")]
+    #[error("{}internal error ({cause}); please report the file", at(*page))]
     Internal {
         /// Page number from 1; 0 where no page is known.
         page: u32,
@@ -65,4 +65,9 @@ pub enum Error {
         /// Offset of the first byte that fits none.
         offset: usize,
     },
+}
+
+/// The page as a message begins with it; nothing where no page is known.
+fn at(page: u32) -> String {
+    if page == 0 { String::new() } else { format!("page {page}: ") }
 }

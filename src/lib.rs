@@ -2,6 +2,11 @@
 #![forbid(unsafe_code)]
 
 pub mod audit;
+pub mod batch;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod convert;
+pub mod emit;
 pub mod error;
 pub mod geometry;
 pub mod normalise;

@@ -1,2 +1,7 @@
 //! The jixiao command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jixiao::cli::main()
+}

@@ -1,0 +1,110 @@
+//! Which documents a run is about: files as given, folders searched to the bottom in sorted order.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Extensions that a search in a folder takes for documents. A file named on the command line is taken whatever its name.
+pub const EXTENSIONS: &[&str] = &["pdf", "txt", "md", "markdown", "html", "htm", "xhtml"];
+
+/// One document to convert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How outputs name it: relative to the folder that was given, or the file's own name, `/` between folders.
+    pub name: String,
+}
+
+/// Why an argument gives no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The argument.
+    pub path: PathBuf,
+    /// The cause and what to do, one line.
+    pub cause: String,
+}
+
+/// The documents of a run in the order of the arguments, each once, and the arguments that give none.
+pub fn list(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Missing>) {
+    let mut inputs = Vec::new();
+    let mut missing = Vec::new();
+    let mut seen = BTreeSet::new();
+    for argument in arguments {
+        match fs::metadata(argument) {
+            Err(error) => missing.push(Missing { path: argument.clone(), cause: unreachable(&error) }),
+            Ok(metadata) if metadata.is_dir() => {
+                let before = inputs.len() + missing.len();
+                let mut found = Vec::new();
+                search(argument, &mut found, &mut missing);
+                let any = !found.is_empty();
+                for path in found {
+                    let name = relative(&path, argument);
+                    add(path, name, &mut seen, &mut inputs);
+                }
+                if !any && inputs.len() + missing.len() == before {
+                    let cause = format!("no documents in this folder; looked for .{}", EXTENSIONS.join(" ."));
+                    missing.push(Missing { path: argument.clone(), cause });
+                }
+            }
+            Ok(_) => {
+                let name = argument.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                add(argument.clone(), name, &mut seen, &mut inputs);
+            }
+        }
+    }
+    (inputs, missing)
+}
+
+/// Takes a document unless the same file was taken before.
+fn add(path: PathBuf, name: String, seen: &mut BTreeSet<PathBuf>, inputs: &mut Vec<Input>) {
+    let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+    if seen.insert(identity) {
+        inputs.push(Input { path, name });
+    }
+}
+
+/// The documents below a folder, sorted; hidden files and folders are left out, links to folders are not followed.
+fn search(folder: &Path, found: &mut Vec<PathBuf>, missing: &mut Vec<Missing>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            missing.push(Missing { path: folder.to_owned(), cause: unreachable(&error) });
+            return;
+        }
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+        if hidden {
+            continue;
+        }
+        let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
+        if metadata.is_dir() {
+            search(&path, found, missing);
+        } else if is_document(&path) && path.is_file() {
+            found.push(path);
+        }
+    }
+}
+
+fn is_document(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// The path below a folder with `/` between its parts.
+fn relative(path: &Path, folder: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// What to say of a path that cannot be reached.
+fn unreachable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or folder; check the path".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "no permission to read it; check its access rights".to_owned(),
+        _ => format!("cannot be read ({error})"),
+    }
+}

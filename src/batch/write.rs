@@ -1,0 +1,39 @@
+//! Files appear whole or not at all: written beside their place under another name, then renamed into it.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Writes a file whole: an interrupted run leaves the old file or none, never half a new one.
+///
+/// # Errors
+/// Whatever the file system says; the unfinished file is removed.
+pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = unfinished(path);
+    let written = File::create(&unfinished).and_then(|mut file| file.write_all(bytes));
+    let done = written.and_then(|()| fs::rename(&unfinished, path));
+    if done.is_err() {
+        // The first error is the one to report; that nothing is left behind is tried only.
+        let _ = fs::remove_file(&unfinished);
+    }
+    done
+}
+
+/// The name a file has until it is whole; hidden, so that no reader of the folder takes it up.
+fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// What to say where a file cannot be written.
+pub fn cause(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "no permission to write here; choose another folder with -o".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder with -o".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full; free some space".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a file stands where a folder is needed; choose another folder with -o".to_owned()
+        }
+        _ => format!("{error}"),
+    }
+}

@@ -1,0 +1,16 @@
+//! The command line: arguments in, one command a file, exit code out. The only part that prints.
+
+mod args;
+mod console;
+mod convert;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    crate::batch::isolate::silence_panics();
+    match args::Args::parse().command {
+        args::Command::Convert(args) => convert::run(&args),
+    }
+}

@@ -1,0 +1,143 @@
+//! `findings`, `checks` and `notices`: what is wrong with the document, what was checked, and what jixiao doubts.
+
+use crate::audit::finding as audit;
+use crate::normalise::disclosure::Form;
+use crate::notice;
+use crate::place::Place;
+use crate::wording::Wording;
+use serde::Serialize;
+
+/// A sentence in both languages.
+#[derive(Serialize)]
+pub struct Both<'a> {
+    zh: &'a str,
+    en: &'a str,
+}
+
+impl<'a> Both<'a> {
+    fn of(wording: &'a Wording) -> Self {
+        Both { zh: &wording.zh, en: &wording.en }
+    }
+}
+
+/// One finding. `table` is the index of the first form concerned in `tables`, for readers that count.
+#[derive(Serialize)]
+pub struct Finding<'a> {
+    rule: &'a str,
+    severity: audit::Severity,
+    table: Option<usize>,
+    tables: &'a [String],
+    message: String,
+    message_en: String,
+    expected: Option<&'a str>,
+    found: Option<&'a str>,
+    difference: Option<String>,
+    explanation: Option<&'a str>,
+    explanation_en: Option<&'a str>,
+    evidence: Vec<Evidence<'a>>,
+}
+
+#[derive(Serialize)]
+struct Evidence<'a> {
+    table: &'a str,
+    field: &'a str,
+    quote: &'a str,
+    place: &'a Place,
+}
+
+impl<'a> Finding<'a> {
+    /// A finding about some of the forms.
+    pub fn of(finding: &'a audit::Finding, forms: &[Form]) -> Self {
+        let message = message(finding);
+        Finding {
+            rule: finding.rule,
+            severity: finding.severity,
+            table: finding.tables.first().and_then(|id| forms.iter().position(|form| form.id == *id)),
+            tables: &finding.tables,
+            message: message.zh,
+            message_en: message.en,
+            expected: finding.expected.as_deref(),
+            found: finding.found.as_deref(),
+            difference: finding.difference.map(|difference| difference.to_string()),
+            explanation: finding.explanation.as_ref().map(|explanation| explanation.zh.as_str()),
+            explanation_en: finding.explanation.as_ref().map(|explanation| explanation.en.as_str()),
+            evidence: finding
+                .evidence
+                .iter()
+                .map(|evidence| Evidence {
+                    table: &evidence.table,
+                    field: &evidence.field,
+                    quote: &evidence.quote,
+                    place: &evidence.place,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The sentence of a finding; the rules' own templates take over when the registry lands.
+fn message(finding: &audit::Finding) -> Wording {
+    let args: Vec<String> = finding.args.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    Wording::new(args.join(" "), args.join(" "))
+}
+
+/// What became of one rule.
+#[derive(Serialize)]
+pub struct Check<'a> {
+    rule: &'a str,
+    outcome: &'static str,
+    count: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    statements: Vec<Both<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<Both<'a>>,
+}
+
+impl<'a> Check<'a> {
+    /// One check of the audit.
+    pub fn of(check: &'a audit::Check) -> Self {
+        let rule = check.rule;
+        match &check.outcome {
+            audit::Outcome::Passed { count, statements } => Check {
+                rule,
+                outcome: "passed",
+                count: Some(*count),
+                statements: statements.iter().map(Both::of).collect(),
+                because: None,
+            },
+            audit::Outcome::Found { count } => {
+                Check { rule, outcome: "found", count: Some(*count), statements: Vec::new(), because: None }
+            }
+            audit::Outcome::NotChecked { because } => Check {
+                rule,
+                outcome: "not_checked",
+                count: None,
+                statements: Vec::new(),
+                because: Some(Both::of(because)),
+            },
+        }
+    }
+}
+
+/// A doubt of jixiao's own.
+#[derive(Serialize)]
+pub struct Notice<'a> {
+    stage: notice::Stage,
+    code: &'a str,
+    message: &'a str,
+    message_en: &'a str,
+    place: Option<&'a Place>,
+}
+
+impl<'a> Notice<'a> {
+    /// One notice of a conversion.
+    pub fn of(notice: &'a notice::Notice) -> Self {
+        Notice {
+            stage: notice.stage,
+            code: notice.code,
+            message: &notice.message.zh,
+            message_en: &notice.message.en,
+            place: notice.place.as_ref(),
+        }
+    }
+}
