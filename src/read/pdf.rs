@@ -1,0 +1,206 @@
+//! PDF → pages of glyphs and rulings. This folder is the only place that names hayro, whose `Device` trait changes between
+//! minor versions.
+
+mod device;
+mod lines;
+mod unmapped;
+
+use crate::error::Error;
+use crate::notice::{Notice, Stage};
+use crate::place::Place;
+use crate::read::document::{Content, Document, Format, Page, TextLayer};
+use crate::read::limits::Limits;
+use crate::read::twice;
+use crate::wording::Wording;
+use device::{PageDevice, Spent};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_syntax::page::Page as HayroPage;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurbo::Affine;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+use unmapped::Unmapped;
+
+/// A page whose images cover at least this share of it, and that shows fewer characters than `FEW_CHARACTERS`, is a scan.
+const SCAN_COVER: f32 = 0.5;
+const FEW_CHARACTERS: usize = 16;
+
+/// Reads a PDF.
+///
+/// # Errors
+/// [`Error::Damaged`] where no page can be found, [`Error::Password`] and its kin for encryption, [`Error::Limit`] and
+/// [`Error::Timeout`] where a limit is reached. A page that cannot be interpreted is a notice, not an error.
+pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<Document, Error> {
+    let deadline = Instant::now() + limits.time;
+    let pdf = open(bytes, password)?;
+    let pages = guarded(0, || pdf.pages())?;
+    if pages.is_empty() {
+        return Err(Error::Damaged { cause: "no page can be found in it".into() });
+    }
+    if pages.len() > limits.pages {
+        return Err(Error::Limit { page: 0, limit: format!("{} pages", limits.pages), option: "--max-pages" });
+    }
+    let mut reader = Reader {
+        cache: InterpreterCache::new(),
+        unmapped: Unmapped::default(),
+        deadline,
+        limits,
+        notices: Vec::new(),
+        layers: Layers::default(),
+    };
+    let mut read = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        read.push(reader.page(page, index as u32 + 1)?);
+    }
+    Ok(Document {
+        format: Format::Pdf,
+        page_count: read.len() as u32,
+        text_layer: reader.layers.sum(),
+        content: Content::Pages(read),
+        notices: reader.notices,
+    })
+}
+
+fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, Error> {
+    let loaded = guarded(0, || Pdf::new_with_password(bytes.to_vec(), password.unwrap_or("")))?;
+    loaded.map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => Error::WrongPassword,
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Error::Password,
+        LoadPdfError::Decryption(other) => Error::UnsupportedEncryption { cause: format!("{other:?}") },
+        LoadPdfError::Invalid => {
+            Error::Damaged { cause: "neither its cross-reference table nor its objects lead to a page".into() }
+        }
+    })
+}
+
+/// Runs a piece of a library's work; its panic becomes this document's error.
+fn guarded<T>(page: u32, work: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Error::Internal { page, cause: panic_text(&*panic) })
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("panic without message").to_string()
+}
+
+struct Reader<'a, 'l> {
+    cache: InterpreterCache<'a>,
+    unmapped: Unmapped,
+    deadline: Instant,
+    limits: &'l Limits,
+    notices: Vec<Notice>,
+    layers: Layers,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn page(&mut self, page: &HayroPage<'a>, number: u32) -> Result<Page, Error> {
+        let (width, height) = page.render_dimensions();
+        let blank = Page { number, width, height, ..Page::default() };
+        let transform = Affine::new(page.initial_transform(true).as_coeffs());
+        let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let resources = page.resources().clone();
+        let mut device = PageDevice::new(
+            blank,
+            &mut self.unmapped,
+            Box::new(move |unmapped: &mut Unmapped| unmapped.learn(&resources)),
+            self.limits.operations,
+            self.deadline,
+        );
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut context = Context::new(transform, bounds, &self.cache, page.xref(), InterpreterSettings::default());
+            interpret_page(page, &mut context, &mut device);
+        }));
+        let (invisible, nameless, folded) = (device.invisible, device.nameless, device.folded);
+        let mut page = device.finish();
+        if let Err(panic) = outcome {
+            match panic.downcast_ref::<Spent>() {
+                Some(Spent::Time) => return Err(Error::Timeout { page: number, limit: self.limits.time }),
+                Some(Spent::Operations) => {
+                    let limit = format!("{} drawing operations", self.limits.operations);
+                    return Err(Error::Limit { page: number, limit, option: "--max-operations" });
+                }
+                None => self.notice(
+                    number,
+                    "page-interrupted",
+                    Wording::new(
+                        format!("第{number}页的内容流中断，其后内容未能读取（{}）", panic_text(&*panic)),
+                        format!(
+                            "the content of page {number} broke off; what follows it could not be read ({})",
+                            panic_text(&*panic)
+                        ),
+                    ),
+                ),
+            }
+        }
+        page.hidden_characters += twice::drop_repeated(&mut page.glyphs);
+        self.classify(&page, invisible);
+        if nameless > 0 {
+            self.notice(
+                number,
+                "nameless-glyphs",
+                Wording::new(
+                    format!("第{number}页有{nameless}个字形在文件中没有对应字符，记为 U+FFFD"),
+                    format!("page {number}: {nameless} glyphs have no character anywhere in the file; kept as U+FFFD"),
+                ),
+            );
+        }
+        if folded > 0 {
+            self.notice(number, "radicals-folded", Wording::new(
+                format!("第{number}页文字层有{folded}个部首码位，已还原为所见汉字"),
+                format!("page {number}: {folded} radical code points in the text layer read as the ideographs that are seen"),
+            ));
+        }
+        Ok(page)
+    }
+
+    fn classify(&mut self, page: &Page, invisible: u32) {
+        let characters = page.glyphs.iter().filter(|glyph| glyph.char.is_none_or(|c| !c.is_whitespace())).count();
+        let whole = page.width * page.height;
+        let covered: f32 = page.images.iter().map(|image| image.width() * image.height()).sum();
+        if characters < FEW_CHARACTERS && whole > 0.0 && covered >= SCAN_COVER * whole {
+            self.layers.scanned += 1;
+            let layer = if invisible > 0 {
+                (
+                    format!("，另有{invisible}个不可见字符（OCR 文字层，未采用）"),
+                    format!(", with an invisible text layer of {invisible} characters that is not used"),
+                )
+            } else {
+                (String::new(), String::new())
+            };
+            self.notice(
+                page.number,
+                "scanned-page",
+                Wording::new(
+                    format!("第{}页是扫描图像，没有可读文字{}", page.number, layer.0),
+                    format!("page {} is a scanned image without readable characters{}", page.number, layer.1),
+                ),
+            );
+        } else if characters > 0 {
+            self.layers.digital += 1;
+        }
+    }
+
+    fn notice(&mut self, page: u32, code: &'static str, message: Wording) {
+        let place = Some(Place { page, ..Place::default() });
+        self.notices.push(Notice { stage: Stage::Read, code, message, place });
+    }
+}
+
+/// Pages by kind.
+#[derive(Default)]
+struct Layers {
+    digital: u32,
+    scanned: u32,
+}
+
+impl Layers {
+    fn sum(&self) -> TextLayer {
+        match (self.digital, self.scanned) {
+            (0, 0) => TextLayer::None,
+            (_, 0) => TextLayer::Digital,
+            (0, _) => TextLayer::Scanned,
+            _ => TextLayer::Mixed,
+        }
+    }
+}

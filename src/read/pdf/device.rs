@@ -1,0 +1,345 @@
+//! Receives a page's drawing operations and keeps what shows: characters, ruling lines, images.
+
+use super::lines::{Strokes, segments_of_fill, segments_of_stroke};
+use super::unmapped::Unmapped;
+use crate::geometry::{Point, Rect};
+use crate::read::characters::{Kept, keep};
+use crate::read::document::{Direction, Glyph, Page, Ruling};
+use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use kurbo::{Affine, BezPath, Shape};
+use std::time::Instant;
+
+/// Thrown (by `resume_unwind`, which prints nothing) to stop an interpretation whose budget is spent.
+pub(super) enum Spent {
+    /// Too many operations on the page.
+    Operations,
+    /// Too much time for the document.
+    Time,
+}
+
+/// How many operations pass between two looks at the clock.
+const CLOCK_EVERY: u64 = 1024;
+/// Share of the em above the baseline; ascents in font files cannot be trusted (`Glyph::rect`).
+const ABOVE: f64 = 0.88;
+/// Share of the em below the baseline.
+const BELOW: f64 = 0.12;
+/// A text axis that turns away from the page's axes by more than this (tangent) is oblique: a watermark.
+const OBLIQUE: f64 = 0.05;
+/// Paint lighter than this in every channel, or less opaque than `MIN_ALPHA`, does not show on white paper.
+const WHITE: u8 = 0xf7;
+const MIN_ALPHA: u8 = 0x08;
+
+/// The device: one per page.
+pub(super) struct PageDevice<'u> {
+    pub(super) page: Page,
+    strokes: Strokes,
+    /// Visible region: the page, cut by every open clip (its bounding box).
+    clips: Vec<Rect>,
+    unmapped: &'u mut Unmapped,
+    fonts_known: bool,
+    resources: Box<dyn Fn(&mut Unmapped) + 'u>,
+    last_fill: Vec<(Option<char>, Point)>,
+    operations: u64,
+    max_operations: u64,
+    deadline: Instant,
+    /// Characters shown only in invisible mode (Tr 3): the text layer of a scan.
+    pub(super) invisible: u32,
+    /// Glyphs for which nothing told the character.
+    pub(super) nameless: u32,
+    /// Radicals folded to ideographs.
+    pub(super) folded: u32,
+}
+
+impl<'u> PageDevice<'u> {
+    /// A device for a page of the given size; `resources` teaches `unmapped` the page's fonts, called only when needed.
+    pub(super) fn new(
+        page: Page,
+        unmapped: &'u mut Unmapped,
+        resources: Box<dyn Fn(&mut Unmapped) + 'u>,
+        max_operations: u64,
+        deadline: Instant,
+    ) -> Self {
+        let whole = Rect::new(0.0, 0.0, page.width, page.height);
+        PageDevice {
+            page,
+            strokes: Strokes::default(),
+            clips: vec![whole],
+            unmapped,
+            fonts_known: false,
+            resources,
+            last_fill: Vec::new(),
+            operations: 0,
+            max_operations,
+            deadline,
+            invisible: 0,
+            nameless: 0,
+            folded: 0,
+        }
+    }
+
+    /// The page, with its rulings collected.
+    pub(super) fn finish(mut self) -> Page {
+        self.page.rulings = self.strokes.finish();
+        self.page
+    }
+
+    fn spend(&mut self, operations: u64) {
+        let before = self.operations / CLOCK_EVERY;
+        self.operations += operations;
+        if self.operations > self.max_operations {
+            std::panic::resume_unwind(Box::new(Spent::Operations));
+        }
+        if self.operations / CLOCK_EVERY != before && Instant::now() > self.deadline {
+            std::panic::resume_unwind(Box::new(Spent::Time));
+        }
+    }
+
+    fn clip(&self) -> Option<Rect> {
+        self.clips.last().copied()
+    }
+
+    fn add_ruling(&mut self, ruling: Ruling) {
+        if let Some(clip) = self.clip() {
+            self.strokes.add(ruling, &clip);
+        }
+    }
+
+    fn character(&mut self, glyph: &HayroGlyph<'_>) -> Option<BfString> {
+        let named = glyph.as_unicode().filter(|name| !is_empty_name(name));
+        if named.is_some() {
+            return named;
+        }
+        let HayroGlyph::Outline(outline) = glyph else { return None };
+        if !self.fonts_known {
+            self.fonts_known = true;
+            (self.resources)(self.unmapped);
+        }
+        self.unmapped.character(outline).map(BfString::Char)
+    }
+
+    fn push_glyph(&mut self, character: Option<char>, place: Placed, clip: &Rect, invisible: bool) {
+        let character = match character.map(keep) {
+            Some(Kept::Nothing) => return,
+            Some(Kept::AsIs(character)) => Some(character),
+            Some(Kept::Folded(character)) => {
+                self.folded += 1;
+                Some(character)
+            }
+            None => None,
+        };
+        let blank = character.is_some_and(char::is_whitespace);
+        if invisible {
+            self.invisible += u32::from(!blank);
+            return;
+        }
+        if !clip.contains(place.rect.center()) {
+            self.page.hidden_characters += u32::from(!blank);
+            return;
+        }
+        self.nameless += u32::from(character.is_none());
+        self.page.glyphs.push(Glyph {
+            char: character,
+            origin: place.origin,
+            rect: place.rect,
+            size: place.size,
+            direction: place.direction,
+        });
+    }
+}
+
+impl<'a> Device<'a> for PageDevice<'_> {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.spend(1 + path.elements().len() as u64 / 8);
+        if !shows(&props.paint) {
+            return;
+        }
+        match draw_mode {
+            DrawMode::Fill(_) => segments_of_fill(path, props.transform, |ruling| self.add_ruling(ruling)),
+            DrawMode::Stroke(stroke) => {
+                segments_of_stroke(path, props.transform, stroke.line_width, |ruling| self.add_ruling(ruling));
+            }
+            DrawMode::FillAndStroke(_, stroke) => {
+                segments_of_stroke(path, props.transform, stroke.line_width, |ruling| self.add_ruling(ruling));
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, clip_path: &ClipPath) {
+        self.push_clip_rect(&clip_path.path.bounding_box());
+    }
+
+    fn push_clip_rect(&mut self, rect: &kurbo::Rect) {
+        self.spend(1);
+        let current = self.clip().unwrap_or_default();
+        let rect = Rect::new(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32);
+        // An empty clip hides everything: a rectangle far off the page does the same.
+        let hidden = Rect::new(-2.0, -2.0, -1.0, -1.0);
+        self.clips.push(current.intersection(&rect).unwrap_or(hidden));
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.spend(1);
+    }
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        let glyphs = run.glyphs();
+        self.spend(1 + glyphs.len() as u64);
+        let Some(clip) = self.clip() else { return };
+        let first = self.page.glyphs.len();
+        let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
+        let placed: Vec<Placed> = glyphs
+            .iter()
+            .enumerate()
+            .map(|(index, glyph)| {
+                let next = glyphs.get(index + 1).map(|next| props.transform * next.transform());
+                Placed::of(props.transform * glyph.transform(), advance_of(glyph), next, vertical)
+            })
+            .collect();
+        if matches!(draw_mode, DrawMode::Stroke(_)) && self.repeats_last_fill(&placed) {
+            return; // text mode 2 draws every run twice, filled and stroked: one text
+        }
+        self.last_fill.clear();
+        let invisible = matches!(draw_mode, DrawMode::Invisible) || !text_shows(&props.paint);
+        for (glyph, place) in glyphs.iter().zip(placed) {
+            self.last_fill.push((None, place.origin));
+            match self.character(glyph) {
+                Some(BfString::String(text)) if text.chars().nth(1).is_some() => {
+                    let count = text.chars().count();
+                    for (index, character) in text.chars().enumerate() {
+                        self.push_glyph(Some(character), place.part(index, count), &clip, invisible);
+                    }
+                }
+                Some(BfString::String(text)) => self.push_glyph(text.chars().next(), place, &clip, invisible),
+                Some(BfString::Char(character)) => self.push_glyph(Some(character), place, &clip, invisible),
+                None => self.push_glyph(None, place, &clip, invisible),
+            }
+        }
+        if matches!(draw_mode, DrawMode::Stroke(_)) || self.page.glyphs.len() == first {
+            self.last_fill.clear();
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.spend(1);
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+        let corners = (props.transform * kurbo::Rect::new(0.0, 0.0, width, height).to_path(0.1)).bounding_box();
+        let rect = Rect::new(corners.x0 as f32, corners.y0 as f32, corners.x1 as f32, corners.y1 as f32);
+        if let Some(ruling) = super::lines::thin_rectangle(&rect) {
+            self.add_ruling(ruling); // a line drawn as an image
+        } else if let Some(visible) = self.clip().and_then(|clip| clip.intersection(&rect)) {
+            self.page.images.push(visible);
+        }
+    }
+}
+
+impl PageDevice<'_> {
+    fn repeats_last_fill(&self, placed: &[Placed]) -> bool {
+        self.last_fill.len() == placed.len()
+            && self.last_fill.iter().zip(placed).all(|((_, origin), place)| {
+                (origin.x - place.origin.x).abs() < 0.01 && (origin.y - place.origin.y).abs() < 0.01
+            })
+    }
+}
+
+/// A glyph's place on the upright page.
+#[derive(Clone, Copy)]
+struct Placed {
+    origin: Point,
+    rect: Rect,
+    size: f32,
+    direction: Direction,
+}
+
+impl Placed {
+    /// From the glyph space (1000 units an em) to the page. The horizontal scale may be stretched to fit a substitute font, so
+    /// the advance is taken by the scale that reaches the next glyph best.
+    fn of(to_page: Affine, advance: f64, next: Option<Affine>, vertical: bool) -> Placed {
+        let [a, b, c, d, x, y] = to_page.as_coeffs();
+        let along = a.hypot(b);
+        let across = c.hypot(d);
+        let size = across * 1000.0;
+        let unit = if along > 0.0 { (a / along, b / along) } else { (1.0, 0.0) };
+        let mut length = advance * along;
+        if along > 0.0 && (along - across).abs() > 0.01 * across {
+            let unstretched = advance * across;
+            let [.., nx, ny] = next.unwrap_or(to_page).as_coeffs();
+            let reach = (nx - x).hypot(ny - y);
+            if next.is_none() || (unstretched - reach).abs() < (length - reach).abs() {
+                length = unstretched;
+            }
+        }
+        if vertical {
+            length = across * 1000.0;
+        }
+        let up = if across > 0.0 { (c / across, d / across) } else { (0.0, -1.0) };
+        let corner = |l: f64, h: f64| (x + unit.0 * l + up.0 * h * size, y + unit.1 * l + up.1 * h * size);
+        let (p, q) = (corner(0.0, ABOVE), corner(length, -BELOW));
+        let rect = Rect::new(p.0 as f32, p.1 as f32, q.0 as f32, q.1 as f32);
+        let direction = if vertical {
+            Direction::Down
+        } else if unit.1.abs() <= OBLIQUE * unit.0.abs() {
+            if unit.0 > 0.0 { Direction::Right } else { Direction::Left }
+        } else if unit.0.abs() <= OBLIQUE * unit.1.abs() {
+            if unit.1 > 0.0 { Direction::Down } else { Direction::Up }
+        } else {
+            Direction::Oblique
+        };
+        Placed { origin: Point { x: x as f32, y: y as f32 }, rect, size: size as f32, direction }
+    }
+
+    /// The share of one of several characters that stand on one glyph (ligatures).
+    fn part(&self, index: usize, count: usize) -> Placed {
+        let mut part = *self;
+        if self.direction == Direction::Right {
+            let width = self.rect.width() / count as f32;
+            part.rect.x0 = self.rect.x0 + width * index as f32;
+            part.rect.x1 = part.rect.x0 + width;
+            part.origin.x = self.origin.x + width * index as f32;
+        }
+        part
+    }
+}
+
+fn advance_of(glyph: &HayroGlyph<'_>) -> f64 {
+    let advance = match glyph {
+        HayroGlyph::Outline(outline) => outline.advance_width(),
+        HayroGlyph::Type3(type3) => type3.advance_width(),
+    };
+    f64::from(advance.unwrap_or(500.0))
+}
+
+fn is_empty_name(name: &BfString) -> bool {
+    match name {
+        BfString::Char(character) => matches!(character, '\0' | '\u{fffd}' | '\u{ffff}'),
+        BfString::String(text) => text.is_empty(),
+    }
+}
+
+fn shows(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(color) => {
+            let [r, g, b, alpha] = color.to_rgba().to_rgba8();
+            alpha >= MIN_ALPHA && (r < WHITE || g < WHITE || b < WHITE)
+        }
+        Paint::Pattern(_) => true,
+    }
+}
+
+/// White text is the label on a dark header cell, so only transparency hides text.
+fn text_shows(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(color) => color.to_rgba().to_rgba8()[3] >= MIN_ALPHA,
+        Paint::Pattern(_) => true,
+    }
+}
