@@ -4,11 +4,13 @@
 
 pub mod detect;
 
-use crate::audit::finding::{Check, Finding};
+use crate::audit::finding::{Check, Finding, Severity};
 use crate::error::Error;
 use crate::normalise::disclosure::Disclosure;
 use crate::notice::Notice;
+use crate::read;
 use crate::read::document::{Content, Document, Format, TextLayer};
+use crate::read::limits::Limits;
 use crate::tables::flow::Flow;
 use sha2::{Digest, Sha256};
 
@@ -26,6 +28,8 @@ pub struct Source<'a> {
 pub struct Options {
     /// Password of an encrypted PDF; an empty one is always tried.
     pub password: Option<String>,
+    /// What one document may cost.
+    pub limits: Limits,
 }
 
 /// What one conversion yields: the disclosure as data, what was checked and found, and every doubt on the way.
@@ -51,6 +55,37 @@ pub struct Conversion {
     pub checks: Vec<Check>,
     /// What the stages could not settle, in stage order.
     pub notices: Vec<Notice>,
+}
+
+/// How a document came out, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It has performance forms, and they were read.
+    Converted,
+    /// It was read and holds no performance form.
+    NoTables,
+    /// Its pages are images without characters: nothing could be read from them.
+    Scanned,
+    /// Some of its pages are images without characters; the others were read.
+    PartlyScanned,
+}
+
+impl Conversion {
+    /// How the document came out.
+    pub fn status(&self) -> Status {
+        match (self.text_layer, self.disclosure.forms.is_empty()) {
+            (TextLayer::Scanned, true) => Status::Scanned,
+            (TextLayer::Scanned | TextLayer::Mixed, _) => Status::PartlyScanned,
+            (_, true) => Status::NoTables,
+            (_, false) => Status::Converted,
+        }
+    }
+
+    /// Number of findings of a severity.
+    pub fn count_of(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
 }
 
 /// Converts one document.
@@ -86,11 +121,11 @@ pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> 
 /// # Errors
 /// As [`convert`].
 pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
-    let _ = &options.password;
     let format = detect::format(source)?;
-    // Each reader takes its line here when it lands.
     match format {
-        Format::Pdf | Format::Text | Format::Markdown | Format::Html => Ok(Document {
+        Format::Pdf => read::pdf::read(source.bytes, &options.limits, options.password.as_deref()),
+        // Each reader takes its line here when it lands.
+        Format::Text | Format::Markdown | Format::Html => Ok(Document {
             format,
             page_count: 1,
             content: Content::Flow(Vec::new()),

@@ -13,7 +13,8 @@ pub fn run(args: &Convert) -> ExitCode {
     for missing in &missing {
         console::error(missing.path.display(), &missing.cause);
     }
-    let settings = run::Settings { options: Options { password: args.password.clone() }, jobs: args.jobs };
+    let settings =
+        run::Settings { options: Options { password: args.password.clone(), ..Options::default() }, jobs: args.jobs };
     let mut failed = missing.len();
     let (mut converted, mut tables, mut indicators, mut errors) = (0, 0, 0, 0);
     let done = |outcome: run::Outcome| match &outcome.result {

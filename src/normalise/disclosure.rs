@@ -34,6 +34,14 @@ pub struct Coverage {
     pub unplaced: u64,
 }
 
+impl Coverage {
+    /// The share of characters that are accounted for, to four decimals; `None` where there are no characters.
+    pub fn share(&self) -> Option<Decimal> {
+        let total = Decimal::from(self.characters);
+        (self.characters > 0).then(|| (Decimal::from(self.placed + self.furniture) / total).round_dp(4))
+    }
+}
+
 /// What kind of form a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

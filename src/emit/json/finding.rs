@@ -1,10 +1,11 @@
 //! `findings`, `checks` and `notices`: what is wrong with the document, what was checked, and what jixiao doubts.
 
 use crate::audit::finding as audit;
+use crate::emit::sentence;
 use crate::normalise::disclosure::Form;
 use crate::notice;
 use crate::place::Place;
-use crate::wording::Wording;
+use crate::wording::{Lang, Wording};
 use serde::Serialize;
 
 /// A sentence in both languages.
@@ -48,14 +49,13 @@ struct Evidence<'a> {
 impl<'a> Finding<'a> {
     /// A finding about some of the forms.
     pub fn of(finding: &'a audit::Finding, forms: &[Form]) -> Self {
-        let message = message(finding);
         Finding {
             rule: finding.rule,
             severity: finding.severity,
             table: finding.tables.first().and_then(|id| forms.iter().position(|form| form.id == *id)),
             tables: &finding.tables,
-            message: message.zh,
-            message_en: message.en,
+            message: sentence(finding, Lang::Zh),
+            message_en: sentence(finding, Lang::En),
             expected: finding.expected.as_deref(),
             found: finding.found.as_deref(),
             difference: finding.difference.map(|difference| difference.to_string()),
@@ -73,12 +73,6 @@ impl<'a> Finding<'a> {
                 .collect(),
         }
     }
-}
-
-/// The sentence of a finding; the rules' own templates take over when the registry lands.
-fn message(finding: &audit::Finding) -> Wording {
-    let args: Vec<String> = finding.args.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    Wording::new(args.join(" "), args.join(" "))
 }
 
 /// What became of one rule.

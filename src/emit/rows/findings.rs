@@ -1,0 +1,71 @@
+//! `findings`: one row for each finding, with its first printed passage; the JSON has them all.
+
+use super::Kind::{Coordinate, Decimal as Exact, Integer, Text};
+use super::{Cell, Column, Dataset, column, name, place};
+use crate::audit::finding::{Evidence, Finding};
+use crate::convert::Conversion;
+use crate::emit::sentence;
+use crate::normalise::disclosure::Form;
+use crate::wording::Lang;
+
+/// The dataset.
+pub struct Findings;
+
+/// What a row is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The document.
+    pub conversion: &'a Conversion,
+    /// The finding.
+    pub finding: &'a Finding,
+    /// The language of its sentences.
+    pub lang: Lang,
+}
+
+/// The rows of a document.
+pub fn rows(conversion: &Conversion, lang: Lang) -> impl Iterator<Item = Row<'_>> {
+    conversion.findings.iter().map(move |finding| Row { conversion, finding, lang })
+}
+
+impl<'a> Row<'a> {
+    fn form(&self) -> Option<&'a Form> {
+        let id = self.finding.tables.first()?;
+        self.conversion.disclosure.forms.iter().find(|form| form.id == *id)
+    }
+
+    fn evidence(&self) -> Option<&'a Evidence> {
+        self.finding.evidence.first()
+    }
+}
+
+impl Dataset for Findings {
+    type Row<'a> = Row<'a>;
+    const NAME: &'static str = "findings";
+    const COLUMNS: &'static [Column<Self>] = &[
+        column("source", Text, "文档", |row| Cell::text(&row.conversion.name)),
+        column("rule", Text, "规则", |row| Cell::text(row.finding.rule)),
+        column("severity", Text, "等级", |row| name(&row.finding.severity)),
+        column("table", Text, "表号", |row| Cell::some(row.finding.tables.first().map(String::as_str))),
+        column("tables", Text, "涉及各表", |row| Cell::owned(row.finding.tables.join(" "))),
+        column("department", Text, "部门", |row| {
+            row.form().map_or(Cell::Blank, |form| Cell::field(&form.department))
+        }),
+        column("project", Text, "项目", |row| row.form().map_or(Cell::Blank, |form| Cell::field(&form.project))),
+        column("message", Text, "问题", |row| Cell::owned(sentence(row.finding, row.lang))),
+        column("expected", Text, "应为", |row| Cell::some(row.finding.expected.as_deref())),
+        column("found", Text, "实为", |row| Cell::some(row.finding.found.as_deref())),
+        column("difference", Exact, "差额", |row| Cell::decimal(row.finding.difference)),
+        column("explanation", Text, "说明", |row| {
+            Cell::some(row.finding.explanation.as_ref().map(|explanation| explanation.get(row.lang)))
+        }),
+        column("evidence_count", Integer, "依据数", |row| Cell::count(row.finding.evidence.len())),
+        column("field", Text, "字段", |row| Cell::some(row.evidence().map(|evidence| evidence.field.as_str()))),
+        column("quote", Text, "原文", |row| Cell::some(row.evidence().map(|evidence| evidence.quote.as_str()))),
+        column("page", Integer, "页", |row| row.evidence().map_or(Cell::Blank, |first| place::page(&first.place))),
+        column("x0", Coordinate, "左", |row| row.evidence().map_or(Cell::Blank, |first| place::edge(&first.place, 0))),
+        column("y0", Coordinate, "上", |row| row.evidence().map_or(Cell::Blank, |first| place::edge(&first.place, 1))),
+        column("x1", Coordinate, "右", |row| row.evidence().map_or(Cell::Blank, |first| place::edge(&first.place, 2))),
+        column("y1", Coordinate, "下", |row| row.evidence().map_or(Cell::Blank, |first| place::edge(&first.place, 3))),
+        column("line", Integer, "行", |row| row.evidence().map_or(Cell::Blank, |first| place::line(&first.place))),
+    ];
+}

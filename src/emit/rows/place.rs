@@ -1,0 +1,19 @@
+//! Columns of a place: page and rectangle.
+
+use super::Cell;
+use crate::place::Place;
+
+/// The page.
+pub fn page(place: &Place) -> Cell<'static> {
+    if place.page == 0 { Cell::Blank } else { Cell::integer(place.page) }
+}
+
+/// One edge of the rectangle on that page: 0 to 3 for x0, y0, x1, y1; blank for text files.
+pub fn edge(place: &Place, edge: usize) -> Cell<'static> {
+    place.rect.map_or(Cell::Blank, |rect| Cell::Coordinate(rect.rounded()[edge]))
+}
+
+/// The line in a text file.
+pub fn line(place: &Place) -> Cell<'static> {
+    place.line.map_or(Cell::Blank, Cell::integer)
+}

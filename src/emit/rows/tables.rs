@@ -1,0 +1,77 @@
+//! `tables`: one row for each form.
+
+use super::Kind::{Coordinate, Decimal as Exact, Integer, Text};
+use super::{Cell, Column, Dataset, column, name, place};
+use crate::convert::Conversion;
+use crate::normalise::disclosure::{Form, FormKind, PrintedNumber};
+use rust_decimal::Decimal;
+
+/// The dataset.
+pub struct Tables;
+
+/// What a row is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The document.
+    pub conversion: &'a Conversion,
+    /// The form.
+    pub form: &'a Form,
+}
+
+/// The rows of a document.
+pub fn rows(conversion: &Conversion) -> impl Iterator<Item = Row<'_>> {
+    conversion.disclosure.forms.iter().map(move |form| Row { conversion, form })
+}
+
+/// The kind of a form as the JSON has it.
+pub(super) fn kind(form: &Form) -> Cell<'static> {
+    name(&form.kind.unwrap_or(FormKind::Other))
+}
+
+/// The year a form is for.
+pub(super) fn year(form: &Form) -> Cell<'static> {
+    form.fiscal_year.as_ref().map_or(Cell::Blank, |year| Cell::integer(year.year))
+}
+
+/// Page numbers with blanks between them: `3-4` would become a date in a spreadsheet.
+fn pages(form: &Form) -> String {
+    form.pages.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn number(printed: &Option<PrintedNumber>) -> Option<Decimal> {
+    printed.as_ref().and_then(|printed| printed.number)
+}
+
+impl Dataset for Tables {
+    type Row<'a> = Row<'a>;
+    const NAME: &'static str = "tables";
+    const COLUMNS: &'static [Column<Self>] = &[
+        column("source", Text, "文档", |row| Cell::text(&row.conversion.name)),
+        column("table", Text, "表号", |row| Cell::text(&row.form.id)),
+        column("kind", Text, "表类", |row| kind(row.form)),
+        column("template", Text, "模板", |row| Cell::text(&row.form.template)),
+        column("title", Text, "标题", |row| Cell::field(&row.form.title)),
+        column("fiscal_year", Integer, "年度", |row| year(row.form)),
+        column("reporting_unit", Text, "填报单位", |row| Cell::field(&row.form.reporting_unit)),
+        column("department", Text, "部门", |row| Cell::field(&row.form.department)),
+        column("implementing_unit", Text, "实施单位", |row| Cell::field(&row.form.implementing_unit)),
+        column("project", Text, "项目", |row| Cell::field(&row.form.project)),
+        column("period", Text, "实施期", |row| Cell::field(&row.form.period)),
+        column("currency_unit", Text, "金额单位", |row| Cell::field(&row.form.currency_unit)),
+        column("pages", Text, "页", |row| Cell::owned(pages(row.form))),
+        column("budget_entries", Integer, "预算条目数", |row| Cell::count(row.form.budget.len())),
+        column("indicators", Integer, "指标数", |row| Cell::count(row.form.indicators.len())),
+        column("empty_categories", Integer, "空白类别数", |row| Cell::count(row.form.empty_categories.len())),
+        column("total_weight", Exact, "分值合计", |row| Cell::decimal(number(&row.form.total_weight))),
+        column("total_score", Exact, "总分", |row| Cell::decimal(number(&row.form.total_score))),
+        column("findings", Integer, "问题数", |row| {
+            Cell::count(row.conversion.findings.iter().filter(|finding| finding.tables.contains(&row.form.id)).count())
+        }),
+        column("unplaced", Integer, "未归位数", |row| Cell::count(row.form.unplaced.len())),
+        column("page", Integer, "起始页", |row| place::page(&row.form.place)),
+        column("x0", Coordinate, "左", |row| place::edge(&row.form.place, 0)),
+        column("y0", Coordinate, "上", |row| place::edge(&row.form.place, 1)),
+        column("x1", Coordinate, "右", |row| place::edge(&row.form.place, 2)),
+        column("y1", Coordinate, "下", |row| place::edge(&row.form.place, 3)),
+    ];
+}
