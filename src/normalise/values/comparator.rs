@@ -1,0 +1,129 @@
+//! Comparators in signs and words, before and after the number.
+
+use super::value::Comparator;
+use Comparator::{Eq, Ge, Gt, Le, Lt};
+
+/// Signs and words before a number; where one begins with another, the longer comes first.
+const BEFORE: [(&str, Comparator); 76] = [
+    (">=", Ge),
+    ("=>", Ge),
+    ("≥=", Ge),
+    ("≥", Ge),
+    ("<=", Le),
+    ("=<", Le),
+    ("≤=", Le),
+    ("≤", Le),
+    (">", Gt),
+    ("<", Lt),
+    ("==", Eq),
+    ("=", Eq),
+    ("大于或等于", Ge),
+    ("大于等于", Ge),
+    ("高于或等于", Ge),
+    ("高于等于", Ge),
+    ("多于等于", Ge),
+    ("不得低于", Ge),
+    ("不得少于", Ge),
+    ("不得小于", Ge),
+    ("应不低于", Ge),
+    ("不低于", Ge),
+    ("不少于", Ge),
+    ("不小于", Ge),
+    ("不短于", Ge),
+    ("不弱于", Ge),
+    ("不下于", Ge),
+    ("未低于", Ge),
+    ("至少达到", Ge),
+    ("至少", Ge),
+    ("最少", Ge),
+    ("最低", Ge),
+    ("起码", Ge),
+    ("达到或超过", Ge),
+    ("达到", Ge),
+    ("达", Ge),
+    ("小于或等于", Le),
+    ("小于等于", Le),
+    ("低于或等于", Le),
+    ("低于等于", Le),
+    ("少于等于", Le),
+    ("不得超过", Le),
+    ("不得高于", Le),
+    ("不得大于", Le),
+    ("不得多于", Le),
+    ("不能超过", Le),
+    ("不可超过", Le),
+    ("不超过", Le),
+    ("不超出", Le),
+    ("不高于", Le),
+    ("不大于", Le),
+    ("不多于", Le),
+    ("不长于", Le),
+    ("未超过", Le),
+    ("未超出", Le),
+    ("未高于", Le),
+    ("不超", Le),
+    ("至多", Le),
+    ("最多", Le),
+    ("最高", Le),
+    ("最大", Le),
+    ("控制在", Le),
+    ("控制到", Le),
+    ("限于", Le),
+    ("大于", Gt),
+    ("高于", Gt),
+    ("多于", Gt),
+    ("超过", Gt),
+    ("超出", Gt),
+    ("超", Gt),
+    ("小于", Lt),
+    ("低于", Lt),
+    ("少于", Lt),
+    ("不足", Lt),
+    ("不到", Lt),
+    ("等于", Eq),
+];
+
+/// Words after a number and its unit.
+const AFTER: [(&str, Comparator); 16] = [
+    ("及其以上", Ge),
+    ("及以上", Ge),
+    ("或以上", Ge),
+    ("含以上", Ge),
+    ("以上", Ge),
+    ("之上", Ge),
+    ("及其以下", Le),
+    ("及以下", Le),
+    ("或以下", Le),
+    ("含以下", Le),
+    ("以下", Le),
+    ("之下", Le),
+    ("及以内", Le),
+    ("以内", Le),
+    ("之内", Le),
+    ("内", Le),
+];
+
+/// The comparator that a text begins with, and what follows it.
+pub(crate) fn before(text: &str) -> Option<(Comparator, &str)> {
+    BEFORE.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
+}
+
+/// The comparator that stands after a unit, and what follows it.
+pub(crate) fn after(text: &str) -> Option<(Comparator, &str)> {
+    AFTER.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
+}
+
+/// The text without a comparator at its end.
+pub(crate) fn strip_after(text: &str) -> Option<&str> {
+    AFTER.iter().find_map(|(word, _)| text.strip_suffix(word))
+}
+
+/// Whether a comparator is one from below: ≥ or >.
+pub(crate) fn from_below(comparator: Comparator) -> bool {
+    matches!(comparator, Ge | Gt)
+}
+
+/// Whether a comparator is one from above: ≤ or <.
+pub(crate) fn from_above(comparator: Comparator) -> bool {
+    matches!(comparator, Le | Lt)
+}
