@@ -74,14 +74,7 @@ pub(super) fn stand_in(text: &str) -> Option<Value> {
         } else {
             return None;
         };
-        let comparator = if is_prior(text) { comparator::before(text).map(|(c, _)| c) } else { None };
-        Some(Value {
-            kind: ValueKind::Text,
-            comparator,
-            comparator_source: comparator.map(|_| ComparatorSource::Explicit),
-            flags: vec![flag],
-            ..Value::default()
-        })
+        Some(Value { kind: ValueKind::Text, flags: vec![flag], ..Value::default() })
     })
 }
 
