@@ -1,3 +1,78 @@
-//! [`Document`](crate::read::document::Document) → [`Flow`](flow::Flow): lines and tables in reading order.
+//! [`Document`] → [`Flow`]: lines and tables in reading order.
 
+mod continuation;
+mod edges;
+mod fill;
 pub mod flow;
+mod furniture;
+mod grid;
+pub mod page;
+mod pieces;
+mod settings;
+mod sideways;
+mod spans;
+mod text;
+
+use crate::read::document::{Content, Document, Page};
+use flow::{Block, Flow};
+use page::{PageBlock, PageFlow};
+
+/// Finds the tables of a laid-out document; text forms have their own way (`markup`).
+pub fn find(document: &Document) -> Flow {
+    match &document.content {
+        Content::Pages(pages) => of_pages(pages),
+        Content::Flow(_) => Flow::default(),
+    }
+}
+
+/// Finds the tables of pages and joins what page breaks have cut.
+pub fn of_pages(pages: &[Page]) -> Flow {
+    let mut found: Vec<PageFlow> = pages.iter().map(page::read).collect();
+    let mut flow = Flow {
+        characters: found.iter().map(|page| page.characters).sum(),
+        furniture: found.iter().map(|page| page.watermark).sum(),
+        ..Flow::default()
+    };
+    flow.furniture += furniture::take(&mut found);
+    sideways::join(&mut found);
+    let mut blocks: Vec<PageBlock> = Vec::new();
+    for page in found {
+        // Lines at the top of a page that only say "continued" wait for the table that they belong to.
+        let mut says_continued = None;
+        let mut at_top = true;
+        for block in page.blocks {
+            match block {
+                PageBlock::Line(line) if at_top && continuation::says_continued(&line.text) => {
+                    says_continued = Some(line);
+                }
+                PageBlock::Line(line) => {
+                    at_top = false;
+                    blocks.extend(says_continued.take().map(PageBlock::Line));
+                    blocks.push(PageBlock::Line(line));
+                }
+                PageBlock::Table(table) => {
+                    match blocks.last_mut() {
+                        Some(PageBlock::Table(above)) if at_top && continuation::continues(above, &table) => {
+                            flow.furniture += continuation::append(above, table);
+                            flow.furniture += says_continued.take().map_or(0, |line| line.characters);
+                        }
+                        _ => {
+                            blocks.extend(says_continued.take().map(PageBlock::Line));
+                            blocks.push(PageBlock::Table(table));
+                        }
+                    }
+                    at_top = false;
+                }
+            }
+        }
+        blocks.extend(says_continued.map(PageBlock::Line));
+    }
+    flow.blocks = blocks
+        .into_iter()
+        .map(|block| match block {
+            PageBlock::Line(line) => Block::Line(line),
+            PageBlock::Table(table) => Block::Table(table.table),
+        })
+        .collect();
+    flow
+}

@@ -89,6 +89,8 @@ pub struct Glyph {
     pub size: f32,
     /// The direction of writing.
     pub direction: Direction,
+    /// The text-showing operation that drew it, counted per page: characters of one operation belong together.
+    pub run: u32,
 }
 
 /// The direction of writing of a glyph on the upright page.

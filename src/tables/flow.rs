@@ -34,6 +34,8 @@ pub struct Line {
     pub place: Place,
     /// Largest font size on the line in points; 0 for text forms.
     pub size: f32,
+    /// Non-blank characters of the source that went into the line.
+    pub characters: u64,
 }
 
 /// A table, over one or more pages.

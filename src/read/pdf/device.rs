@@ -41,6 +41,7 @@ pub(super) struct PageDevice<'u> {
     fonts_known: bool,
     resources: Box<dyn Fn(&mut Unmapped) + 'u>,
     last_fill: Vec<(Option<char>, Point)>,
+    run: u32,
     operations: u64,
     max_operations: u64,
     deadline: Instant,
@@ -70,6 +71,7 @@ impl<'u> PageDevice<'u> {
             fonts_known: false,
             resources,
             last_fill: Vec::new(),
+            run: 0,
             operations: 0,
             max_operations,
             deadline,
@@ -145,6 +147,7 @@ impl<'u> PageDevice<'u> {
             rect: place.rect,
             size: place.size,
             direction: place.direction,
+            run: self.run,
         });
     }
 }
@@ -210,6 +213,7 @@ impl<'a> Device<'a> for PageDevice<'_> {
             return; // text mode 2 draws every run twice, filled and stroked: one text
         }
         self.last_fill.clear();
+        self.run += 1;
         let invisible = matches!(draw_mode, DrawMode::Invisible) || !text_shows(&props.paint);
         for (glyph, place) in glyphs.iter().zip(placed) {
             self.last_fill.push((None, place.origin));

@@ -1,0 +1,159 @@
+//! Pieces of text → the cells they stand in. Text is placed by its baseline, never by the box that its font claims.
+
+use super::grid::Grid;
+use super::pieces::Piece;
+use super::settings::SAME_LINE;
+use crate::geometry::{Point, Rect};
+use crate::read::document::{Direction, Glyph};
+
+/// A grid with the span that owns each of its cells (row-major), as `spans::find` gives it.
+pub struct Ruled<'g> {
+    /// The grid.
+    pub grid: &'g Grid,
+    /// Index of the span for every grid cell.
+    pub owner: &'g [usize],
+}
+
+/// Where a piece goes: the index of a grid and of a span in it; `None` for text outside every grid.
+pub type Target = Option<(usize, usize)>;
+
+/// Height of the middle of a character above its baseline, in ems.
+const MIDDLE: f32 = 0.35;
+/// A piece that begins this near the left line of a cell (ems) begins there, however far it runs on.
+const BEGINS: f32 = 0.8;
+/// Two pieces this near (ems) are one text.
+const ADJACENT: f32 = 0.35;
+/// Han or wide text of at least this many characters on either side of a line is two texts, cut at the line.
+const TWO_TEXTS: usize = 2;
+
+/// Assigns every piece. A piece that crosses a line between two cells with its own characters on both sides of it is cut there,
+/// so that the result may be longer than `pieces`.
+pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<(Piece, Target)> {
+    let mut assigned: Vec<(Piece, Target)> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let hanging = assigned
+            .last()
+            .filter(|(previous, target)| target.is_some() && hangs(glyphs, previous, piece))
+            .map(|(_, target)| *target);
+        let target = hanging.unwrap_or_else(|| locate(glyphs, piece, ruled));
+        assigned.push((*piece, target));
+    }
+    assigned
+}
+
+fn reference(glyph: &Glyph) -> Point {
+    match glyph.direction {
+        Direction::Right => Point { x: glyph.rect.center().x, y: glyph.origin.y - MIDDLE * glyph.size },
+        _ => glyph.rect.center(),
+    }
+}
+
+fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
+    let spot = |point: Point| -> Target {
+        // The smallest grid that holds the point: a table inside a cell of another one keeps its text.
+        let mut best: Target = None;
+        let mut smallest = f32::MAX;
+        for (index, table) in ruled.iter().enumerate() {
+            let area = table.grid.area();
+            let size = area.width() * area.height();
+            if size < smallest
+                && let Some((row, column)) = table.grid.locate(point)
+            {
+                smallest = size;
+                best = Some((index, table.owner[row * table.grid.columns() + column]));
+            }
+        }
+        best
+    };
+    let visible = || glyphs[piece.first..piece.last].iter().filter(|glyph| !super::pieces::is_blank(glyph));
+    let mut counts: Vec<(Target, usize)> = Vec::new();
+    for glyph in visible() {
+        let target = spot(reference(glyph));
+        match counts.iter_mut().find(|(known, _)| *known == target) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((target, 1)),
+        }
+    }
+    if counts.len() < 2 {
+        return counts.first().and_then(|(target, _)| *target);
+    }
+    // Text runs over a line. It belongs to the cell it begins in if it begins at that cell's left line; otherwise it is
+    // centred and belongs to the cell that holds its middle.
+    let first = spot(Point { x: piece.rect.x0 + 0.01, y: piece.baseline - MIDDLE * piece.size });
+    if let Some((table, _)) = first
+        && piece.direction == Direction::Right
+    {
+        let grid = ruled[table].grid;
+        let point = Point { x: piece.rect.x0 + 0.01, y: piece.baseline - MIDDLE * piece.size };
+        if let Some((_, column)) = grid.locate(point)
+            && piece.rect.x0 - grid.xs[column] < BEGINS * piece.size
+        {
+            return first;
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let tied = counts.iter().filter(|(_, count)| *count == most).count() > 1;
+    if tied && piece.characters as usize >= TWO_TEXTS {
+        let middle = piece.rect.center();
+        let target = spot(Point { x: middle.x, y: piece.baseline - MIDDLE * piece.size });
+        if target.is_some() {
+            return target;
+        }
+    }
+    // Any cell is a better home than none.
+    counts.sort_by_key(|(target, count)| (target.is_none(), std::cmp::Reverse(*count)));
+    counts[0].0
+}
+
+/// Closing punctuation that the layout hung beyond the line's end, in an operation of its own.
+fn hangs(glyphs: &[Glyph], previous: &Piece, piece: &Piece) -> bool {
+    let size = previous.size.max(piece.size);
+    piece.direction == Direction::Right
+        && previous.direction == Direction::Right
+        && (previous.baseline - piece.baseline).abs() < SAME_LINE * size
+        && (piece.rect.x0 - previous.rect.x1).abs() < ADJACENT * size
+        && glyphs[piece.first..piece.last].iter().all(|glyph| glyph.char.is_none_or(is_closing))
+}
+
+/// Punctuation that never begins a text.
+pub fn is_closing(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '！'
+                | '？'
+                | '）'
+                | '》'
+                | '】'
+                | '」'
+                | '』'
+                | '”'
+                | '’'
+                | '．'
+                | '％'
+                | '%'
+                | ','
+                | '.'
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | ')'
+                | ']'
+                | '…'
+        )
+}
+
+/// The area of a span on the page.
+pub fn span_area(grid: &Grid, span: &super::spans::Span) -> Rect {
+    Rect::new(
+        grid.xs[span.column],
+        grid.ys[span.row],
+        grid.xs[span.column + span.columns],
+        grid.ys[span.row + span.rows],
+    )
+}

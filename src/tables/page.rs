@@ -1,0 +1,143 @@
+//! One page → its tables and the lines outside them, in reading order.
+
+use super::flow::{Cell, Line, Table};
+use super::grid::Grid;
+use super::pieces::{self, Piece};
+use super::settings::TAB;
+use super::{edges, fill, grid, spans, text};
+use crate::geometry::Rect;
+use crate::place::Place;
+use crate::read::document::{Axis, Direction, Page};
+
+/// A table of one page, with what continuation over pages needs to know of its geometry.
+#[derive(Clone, Debug)]
+pub struct PageTable {
+    /// The table.
+    pub table: Table,
+    /// Its column boundaries.
+    pub xs: Vec<f32>,
+    /// Its row boundaries.
+    pub ys: Vec<f32>,
+    /// No line closes it at the top.
+    pub open_top: bool,
+    /// No line closes it at the bottom.
+    pub open_bottom: bool,
+}
+
+impl PageTable {
+    /// The area of the table.
+    pub fn area(&self) -> Rect {
+        Rect::new(self.xs[0], self.ys[0], self.xs[self.xs.len() - 1], self.ys[self.ys.len() - 1])
+    }
+}
+
+/// A piece of a page in reading order.
+#[derive(Clone, Debug)]
+pub enum PageBlock {
+    /// A line outside every table.
+    Line(Line),
+    /// A table.
+    Table(PageTable),
+}
+
+/// What was found on a page.
+#[derive(Clone, Debug)]
+pub struct PageFlow {
+    /// Page number.
+    pub number: u32,
+    /// Page height.
+    pub height: f32,
+    /// Page width.
+    pub width: f32,
+    /// Lines and tables, top to bottom.
+    pub blocks: Vec<PageBlock>,
+    /// Non-blank characters of the page.
+    pub characters: u64,
+    /// Oblique text: watermarks.
+    pub watermark: u64,
+}
+
+/// Finds the tables of a page and puts every character into a cell, a line or the watermark count.
+pub fn read(page: &Page) -> PageFlow {
+    let all = pieces::cut(&page.glyphs);
+    let characters = all.iter().map(|piece| u64::from(piece.characters)).sum();
+    let (oblique, upright): (Vec<Piece>, Vec<Piece>) =
+        all.into_iter().partition(|piece| piece.direction == Direction::Oblique);
+    let watermark = oblique.iter().map(|piece| u64::from(piece.characters)).sum();
+
+    let horizontals = edges::join(&page.rulings, Axis::Horizontal);
+    let verticals = edges::join(&page.rulings, Axis::Vertical);
+    let grids: Vec<Grid> = grid::find(&horizontals, &verticals).into_iter().filter(is_table).collect();
+    let merged: Vec<_> = grids.iter().map(spans::find).collect();
+    let ruled: Vec<fill::Ruled<'_>> =
+        grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner }).collect();
+
+    let mut in_cells: Vec<Vec<Vec<Piece>>> = merged.iter().map(|(spans, _)| vec![Vec::new(); spans.len()]).collect();
+    let mut outside = Vec::new();
+    for (piece, target) in fill::assign(&page.glyphs, &upright, &ruled) {
+        match target {
+            Some((table, span)) => in_cells[table][span].push(piece),
+            None => outside.push(piece),
+        }
+    }
+    let mut blocks: Vec<(f32, f32, PageBlock)> = Vec::new();
+    for ((grid, (spans, _)), cells) in grids.iter().zip(&merged).zip(&in_cells) {
+        let table = table(page, grid, spans, cells);
+        let area = grid.area();
+        blocks.push((area.y0, area.x0, PageBlock::Table(table)));
+    }
+    for line in text::lines(&page.glyphs, &outside, TAB) {
+        let place = Place::on_page(page.number, line.rect);
+        let block = PageBlock::Line(Line { text: line.text, place, size: line.size, characters: line.characters });
+        blocks.push((line.rect.y0, line.rect.x0, block));
+    }
+    blocks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    PageFlow {
+        number: page.number,
+        height: page.height,
+        width: page.width,
+        blocks: blocks.into_iter().map(|(_, _, block)| block).collect(),
+        characters,
+        watermark,
+    }
+}
+
+/// A single box is a frame around text, not a table.
+fn is_table(grid: &Grid) -> bool {
+    grid.rows() * grid.columns() > 1
+}
+
+fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) -> PageTable {
+    let cells = spans
+        .iter()
+        .zip(cells)
+        .map(|(span, pieces)| {
+            let area = fill::span_area(grid, span);
+            let lines = text::lines(&page.glyphs, pieces, f32::MAX);
+            Cell {
+                row: span.row,
+                column: span.column,
+                row_span: span.rows,
+                column_span: span.columns,
+                text: text::join(&lines, &area),
+                characters: lines.iter().map(|line| line.characters).sum(),
+                place: Place::on_page(page.number, area),
+                repairs: Vec::new(),
+            }
+        })
+        .collect();
+    PageTable {
+        table: Table {
+            rows: grid.rows(),
+            columns: grid.columns(),
+            cells,
+            pages: vec![page.number],
+            seams: Vec::new(),
+            aligned: true,
+        },
+        xs: grid.xs.clone(),
+        ys: grid.ys.clone(),
+        open_top: grid.open_top,
+        open_bottom: grid.open_bottom,
+    }
+}

@@ -1,0 +1,73 @@
+//! Glyphs → pieces: characters that one drawing operation put side by side on one baseline.
+
+use super::settings::{PIECE_GAP, SAME_LINE};
+use crate::geometry::Rect;
+use crate::read::document::{Direction, Glyph};
+
+/// Glyphs `first..last` of a page, side by side on one baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// Index of the first glyph.
+    pub first: usize,
+    /// Index after the last glyph.
+    pub last: usize,
+    /// The area of its non-blank glyphs.
+    pub rect: Rect,
+    /// The baseline (y), or the line's x for vertical writing.
+    pub baseline: f32,
+    /// The font size.
+    pub size: f32,
+    /// The direction of writing.
+    pub direction: Direction,
+    /// Non-blank characters.
+    pub characters: u32,
+}
+
+/// Whether a glyph shows nothing.
+pub fn is_blank(glyph: &Glyph) -> bool {
+    glyph.char.is_some_and(char::is_whitespace)
+}
+
+/// Cuts the glyphs of a page into pieces, in drawing order. Pieces of blanks only are left out.
+pub fn cut(glyphs: &[Glyph]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut current: Option<Piece> = None;
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let joins = index > 0 && current.is_some() && follows(&glyphs[index - 1], glyph);
+        if !joins {
+            pieces.extend(current.take().filter(|piece| piece.characters > 0));
+        }
+        let blank = is_blank(glyph);
+        let piece = current.get_or_insert(Piece {
+            first: index,
+            last: index,
+            rect: glyph.rect,
+            baseline: glyph.origin.y,
+            size: glyph.size,
+            direction: glyph.direction,
+            characters: 0,
+        });
+        piece.last = index + 1;
+        if !blank {
+            piece.rect = if piece.characters == 0 { glyph.rect } else { piece.rect.union(&glyph.rect) };
+            piece.characters += 1;
+        }
+    }
+    pieces.extend(current.filter(|piece| piece.characters > 0));
+    pieces
+}
+
+fn follows(previous: &Glyph, next: &Glyph) -> bool {
+    let size = previous.size.max(next.size);
+    previous.run == next.run
+        && previous.direction == next.direction
+        && match next.direction {
+            Direction::Right => {
+                (previous.origin.y - next.origin.y).abs() < SAME_LINE * size
+                    && next.rect.x0 - previous.rect.x1 < PIECE_GAP * size
+                    && next.rect.x0 > previous.rect.x0 - 0.5 * size
+            }
+            Direction::Down => (previous.origin.x - next.origin.x).abs() < SAME_LINE * size,
+            _ => true,
+        }
+}

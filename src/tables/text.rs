@@ -1,0 +1,179 @@
+//! Pieces of one cell → its text: characters in reading order, wrapped lines joined, paragraphs kept.
+
+use super::pieces::{Piece, is_blank};
+use super::settings::{CENTRED, SAME_LINE, SHORT_LINE, SPACE};
+use crate::geometry::Rect;
+use crate::read::document::{Direction, Glyph};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A line of a cell or of the page.
+#[derive(Clone, Debug)]
+pub struct TextLine {
+    /// Its text, spaces cleaned.
+    pub text: String,
+    /// Its area.
+    pub rect: Rect,
+    /// Its font size.
+    pub size: f32,
+    /// Its baseline.
+    pub baseline: f32,
+    /// Its non-blank characters.
+    pub characters: u64,
+}
+
+/// Groups pieces into lines, top to bottom; parts further apart than `tab` ems are separated by a tab.
+pub fn lines(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> Vec<TextLine> {
+    let (mut across, down): (Vec<Piece>, Vec<Piece>) =
+        pieces.iter().copied().partition(|piece| piece.direction != Direction::Down);
+    across.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.rect.x0.total_cmp(&b.rect.x0)));
+    let mut lines = Vec::new();
+    let mut begin = 0;
+    while begin < across.len() {
+        let first = across[begin];
+        let mut end = begin + 1;
+        while end < across.len()
+            && across[end].baseline - first.baseline < SAME_LINE * first.size.min(across[end].size).max(1.0)
+        {
+            end += 1;
+        }
+        across[begin..end].sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        lines.push(line(glyphs, &across[begin..end], tab));
+        begin = end;
+    }
+    lines.extend(vertical(glyphs, &down));
+    lines
+}
+
+/// Vertical writing: columns from right to left, each from top to bottom.
+fn vertical(glyphs: &[Glyph], pieces: &[Piece]) -> Option<TextLine> {
+    let first = pieces.first()?;
+    let mut column: Vec<&Glyph> =
+        pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]).filter(|glyph| !is_blank(glyph)).collect();
+    let size = first.size.max(1.0);
+    let lane = |glyph: &Glyph| (glyph.rect.center().x / size).round();
+    column.sort_by(|a, b| lane(b).total_cmp(&lane(a)).then(a.rect.y0.total_cmp(&b.rect.y0)));
+    let rect = pieces.iter().fold(first.rect, |rect, piece| rect.union(&piece.rect));
+    Some(TextLine {
+        text: column.iter().map(|glyph| glyph.char.unwrap_or('\u{fffd}')).collect(),
+        rect,
+        size: first.size,
+        baseline: rect.y1,
+        characters: column.len() as u64,
+    })
+}
+
+fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
+    let mut text = String::new();
+    let mut characters = 0;
+    let mut rect = pieces[0].rect;
+    let mut size = 0_f32;
+    let mut last: Option<&Glyph> = None;
+    let mut blank = false;
+    // Pieces may overlap by a hair (kerning), so their glyphs are put in order as a whole.
+    let mut ordered: Vec<&Glyph> = pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]).collect();
+    ordered.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    for glyph in ordered {
+        if is_blank(glyph) {
+            blank = true;
+            continue;
+        }
+        if let Some(last) = last {
+            let gap = glyph.rect.x0 - last.rect.x1;
+            let em = last.size.min(glyph.size);
+            if gap > tab * em {
+                text.push('\t');
+            } else if blank || gap > SPACE * em {
+                text.push(' ');
+            }
+        }
+        blank = false;
+        text.push(glyph.char.unwrap_or('\u{fffd}'));
+        characters += 1;
+        rect = rect.union(&glyph.rect);
+        size = size.max(glyph.size);
+        last = Some(glyph);
+    }
+    TextLine { text: clean_spaces(&text), rect, size, baseline: pieces[0].baseline, characters }
+}
+
+/// Drops the spaces that layout made: only between two Latin words (or a Latin word and a number) does a space carry meaning.
+pub fn clean_spaces(text: &str) -> String {
+    if !text.contains(' ') {
+        return text.to_string();
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character != ' ' {
+            cleaned.push(character);
+            continue;
+        }
+        while characters.next_if_eq(&' ').is_some() {}
+        let before = cleaned.chars().next_back();
+        let after = characters.peek().copied();
+        if let (Some(before), Some(after)) = (before, after)
+            && separates(before, after)
+        {
+            cleaned.push(' ');
+        }
+    }
+    cleaned
+}
+
+fn separates(before: char, after: char) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || (c.is_alphabetic() && (c as u32) < 0x250);
+    (word(before) && word(after))
+        || (matches!(before, ',' | '.' | ';' | ':' | ')') && after.is_ascii_alphabetic())
+        || (before.is_ascii_alphabetic() && after == '(')
+}
+
+/// Beginnings of a numbered paragraph: （一）, (2), 1、, 2., 一、, ①, 目标1：, 指标2：, 第一.
+pub static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)）]\D|[①-⑳]|(?:目标|任务|指标)[一二三四五六七八九十\d]{1,2}[：:、.]|第[一二三四五六七八九十]{1,2}[，,、])")
+        .expect("a constant pattern")
+});
+
+/// Joins the lines of one cell: wrapped lines become one, paragraphs are separated by `\n`.
+pub fn join(lines: &[TextLine], cell: &Rect) -> String {
+    let mut text = String::new();
+    let centred = is_centred(lines, cell);
+    let limit = lines.iter().map(|line| line.rect.x1).fold(f32::MIN, f32::max);
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            let previous = &lines[index - 1];
+            let limit = limit.max(cell.x1 - previous.size);
+            if !centred && ends_paragraph(previous, line, limit) {
+                text.push('\n');
+            } else if let (Some(before), Some(after)) = (text.chars().next_back(), line.text.chars().next())
+                && before.is_ascii_alphabetic()
+                && after.is_ascii_alphabetic()
+            {
+                text.push(' ');
+            }
+        }
+        text.push_str(&line.text);
+    }
+    text
+}
+
+fn is_centred(lines: &[TextLine], cell: &Rect) -> bool {
+    lines.len() > 1
+        && lines.iter().all(|line| {
+            let left = line.rect.x0 - cell.x0;
+            let right = cell.x1 - line.rect.x1;
+            (left - right).abs() < CENTRED * line.size
+        })
+        && lines.iter().any(|line| line.rect.x0 - cell.x0 > 1.5 * line.size)
+}
+
+fn ends_paragraph(line: &TextLine, next: &TextLine, limit: f32) -> bool {
+    let numbered = NUMBERED.is_match(&next.text);
+    let terminal = line.text.ends_with(['。', '；', ';', '！', '：', ':', '.']);
+    if numbered && terminal {
+        return true;
+    }
+    let word: usize = next.text.chars().take_while(char::is_ascii_alphanumeric).count();
+    let unit = if word > 0 { 0.55 * word as f32 * next.size } else { next.size };
+    limit - line.rect.x1 > unit + SHORT_LINE * line.size
+}
