@@ -137,9 +137,7 @@ pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
 
 /// The second stage: pages or lines to lines and tables in reading order.
 pub fn tables(document: &Document) -> Flow {
-    match &document.content {
-        Content::Pages(_) | Content::Flow(_) => Flow::default(),
-    }
+    crate::tables::find(document)
 }
 
 /// The third stage: tables to disclosures.
