@@ -3,6 +3,7 @@
 mod args;
 mod console;
 mod convert;
+mod summary;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -151,6 +151,6 @@ pub fn audit(_disclosure: &Disclosure) -> (Vec<Finding>, Vec<Check>) {
 }
 
 /// SHA-256 in lower-case hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

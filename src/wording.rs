@@ -33,3 +33,13 @@ impl Wording {
         }
     }
 }
+
+impl Lang {
+    /// The one of two that is in this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}

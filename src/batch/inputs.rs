@@ -1,6 +1,6 @@
 //! Which documents a run is about: files as given, folders searched to the bottom in sorted order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +25,10 @@ pub struct Missing {
     pub cause: String,
 }
 
-/// The documents of a run in the order of the arguments, each once, and the arguments that give none.
-pub fn list(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Missing>) {
+/// The documents of a run in the order of the arguments, each once, and the arguments that give none. What lies in the
+/// output folder is no input, so that `convert . -o output` does not take its own results up.
+pub fn list(arguments: &[PathBuf], output: &Path) -> (Vec<Input>, Vec<Missing>) {
+    let output = fs::canonicalize(output).ok();
     let mut inputs = Vec::new();
     let mut missing = Vec::new();
     let mut seen = BTreeSet::new();
@@ -36,7 +38,7 @@ pub fn list(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Missing>) {
             Ok(metadata) if metadata.is_dir() => {
                 let before = inputs.len() + missing.len();
                 let mut found = Vec::new();
-                search(argument, &mut found, &mut missing);
+                search(argument, output.as_deref(), &mut found, &mut missing);
                 let any = !found.is_empty();
                 for path in found {
                     let name = relative(&path, argument);
@@ -53,7 +55,19 @@ pub fn list(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Missing>) {
             }
         }
     }
+    tell_apart(&mut inputs);
     (inputs, missing)
+}
+
+/// Names that several documents have become their paths as they were given.
+fn tell_apart(inputs: &mut [Input]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for input in inputs.iter() {
+        *count.entry(input.name.clone()).or_default() += 1;
+    }
+    for input in inputs.iter_mut().filter(|input| count.get(&input.name).is_some_and(|count| *count > 1)) {
+        input.name = relative(&input.path, Path::new("/"));
+    }
 }
 
 /// Takes a document unless the same file was taken before.
@@ -65,7 +79,7 @@ fn add(path: PathBuf, name: String, seen: &mut BTreeSet<PathBuf>, inputs: &mut V
 }
 
 /// The documents below a folder, sorted; hidden files and folders are left out, links to folders are not followed.
-fn search(folder: &Path, found: &mut Vec<PathBuf>, missing: &mut Vec<Missing>) {
+fn search(folder: &Path, output: Option<&Path>, found: &mut Vec<PathBuf>, missing: &mut Vec<Missing>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
@@ -82,7 +96,9 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>, missing: &mut Vec<Missing>) {
         }
         let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
         if metadata.is_dir() {
-            search(&path, found, missing);
+            if fs::canonicalize(&path).ok().as_deref() != output || output.is_none() {
+                search(&path, output, found, missing);
+            }
         } else if is_document(&path) && path.is_file() {
             found.push(path);
         }
@@ -97,7 +113,7 @@ fn is_document(path: &Path) -> bool {
 /// The path below a folder with `/` between its parts.
 fn relative(path: &Path, folder: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    below.iter().map(|part| part.to_string_lossy()).filter(|part| part != ".").collect::<Vec<_>>().join("/")
 }
 
 /// What to say of a path that cannot be reached.

@@ -20,7 +20,7 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The name a file has until it is whole; hidden, so that no reader of the folder takes it up.
-fn unfinished(path: &Path) -> PathBuf {
+pub fn unfinished(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }

@@ -1,6 +1,7 @@
 //! The arguments of each command.
 
-use clap::{Parser, Subcommand};
+use crate::wording::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Turns the budget-performance disclosures of Chinese government bureaus into audited data.
@@ -21,6 +22,8 @@ pub enum Command {
 
 /// Arguments of `convert`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code: 0 all went well; 1 with --strict, a finding of severity error was made; \
+                        2 a document or an argument failed.")]
 pub struct Convert {
     /// Files, or folders that are searched to the bottom
     #[arg(required = true)]
@@ -28,6 +31,12 @@ pub struct Convert {
     /// Folder for the results; made if it is not there
     #[arg(short, long, default_value = "output")]
     pub output: PathBuf,
+    /// What to write
+    #[arg(long, value_delimiter = ',', default_value = "json,csv,report")]
+    pub format: Vec<Format>,
+    /// Language of the report and of messages in the datasets
+    #[arg(long, default_value = "zh")]
+    pub lang: Language,
     /// End with exit code 1 if a finding of severity error was made
     #[arg(long)]
     pub strict: bool,
@@ -40,4 +49,36 @@ pub struct Convert {
     /// Password of encrypted PDFs
     #[arg(long)]
     pub password: Option<String>,
+    /// Say in documents.csv how long each document took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// An output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One JSON file for each document
+    Json,
+    /// Five CSV files for the run
+    Csv,
+    /// A report to read, for the run
+    Report,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
 }

@@ -1,46 +1,55 @@
 //! `jixiao convert`: files and folders into an output folder.
 
-use super::args::Convert;
+use super::args::{Convert, Format};
 use super::console;
-use crate::audit::finding::Severity;
-use crate::batch::{inputs, run};
+use super::summary::Summary;
+use crate::batch::inputs;
+use crate::batch::run::{self, Formats, Outcome, Settings};
 use crate::convert::Options;
 use std::process::ExitCode;
 
 /// Converts, prints one line for each failure and a summary; the exit code says how it went.
 pub fn run(args: &Convert) -> ExitCode {
-    let (documents, missing) = inputs::list(&args.inputs);
+    let (documents, missing) = inputs::list(&args.inputs, &args.output);
     for missing in &missing {
         console::error(missing.path.display(), &missing.cause);
     }
-    let settings =
-        run::Settings { options: Options { password: args.password.clone(), ..Options::default() }, jobs: args.jobs };
-    let mut failed = missing.len();
-    let (mut converted, mut tables, mut indicators, mut errors) = (0, 0, 0, 0);
-    let done = |outcome: run::Outcome| match &outcome.result {
-        Err(failure) => {
-            failed += 1;
-            console::error(outcome.input.path.display(), failure);
-        }
-        Ok(conversion) => {
-            converted += 1;
-            tables += conversion.disclosure.forms.len();
-            indicators += conversion.disclosure.forms.iter().map(|form| form.indicators.len()).sum::<usize>();
-            errors += conversion.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let settings = settings(args);
+    let mut summary = Summary::after(missing.len());
+    let progress = console::Progress::begin(documents.len(), args.quiet);
+    let done = |outcome: Outcome| {
+        progress.step();
+        match &outcome.result {
+            Ok(counts) => summary.add(counts),
+            Err(failure) => {
+                summary.failed += 1;
+                progress.suspend(|| console::error(outcome.input.path.display(), failure));
+            }
         }
     };
-    if let Err(failure) = run::run(&documents, &args.output, &settings, done) {
+    let finished = if documents.is_empty() { Ok(()) } else { run::run(&documents, &args.output, &settings, done) };
+    progress.end();
+    if let Err(failure) = finished {
         console::error(args.output.display(), failure);
         return ExitCode::from(2);
     }
-    if !args.quiet {
-        console::line(format_args!(
-            "{converted} documents, {tables} tables, {indicators} indicators, {errors} errors found, {failed} failed"
-        ));
+    if !args.quiet && !documents.is_empty() {
+        console::lines(summary.lines(&args.output));
     }
-    match (failed, errors) {
-        (1.., _) => ExitCode::from(2),
-        (0, 1..) if args.strict => ExitCode::from(1),
-        _ => ExitCode::SUCCESS,
+    match summary.failed {
+        1.. => ExitCode::from(2),
+        0 if args.strict && summary.findings[0] > 0 => ExitCode::from(1),
+        0 => ExitCode::SUCCESS,
+    }
+}
+
+fn settings(args: &Convert) -> Settings {
+    let wanted = |format| args.format.contains(&format);
+    Settings {
+        options: Options { password: args.password.clone(), ..Options::default() },
+        jobs: args.jobs,
+        formats: Formats { json: wanted(Format::Json), csv: wanted(Format::Csv), report: wanted(Format::Report) },
+        lang: args.lang.into(),
+        timings: args.timings,
     }
 }
