@@ -7,7 +7,7 @@ use crate::place::Place;
 use crate::wording::Lang;
 use std::collections::BTreeSet;
 
-/// Notices of one kind and wording that are listed one by one; more of them become one line with their pages.
+/// Notices of one kind that are listed one by one; more of them become one line with their pages.
 const APART: usize = 3;
 
 /// All notices of a document.
@@ -20,7 +20,7 @@ pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
         "\n### 读取说明\n\n以下是读取时的疑点，不是对发布单位的意见。\n\n",
         "\n### Notes on reading\n\nDoubts of the reader, not statements about the publisher.\n\n",
     ));
-    for notices in by_wording(&conversion.notices, lang) {
+    for notices in by_code(&conversion.notices) {
         let (code, message) = (notices[0].code, words::plain(notices[0].message.get(lang)));
         if notices.len() > APART {
             let count = notices.len();
@@ -30,12 +30,13 @@ pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
             both(
                 out,
                 lang,
-                format_args!("- {message}（{count} 处，第 {pages} 页） `{code}`\n"),
-                format_args!("- {message} ({count} places, pp. {pages}) `{code}`\n"),
+                format_args!("- {message}，此类共 {count} 处（第 {pages} 页） `{code}`\n"),
+                format_args!("- {message}; {count} of the kind (pp. {pages}) `{code}`\n"),
             );
             continue;
         }
         for notice in notices {
+            let message = words::plain(notice.message.get(lang));
             put(out, format_args!("- {}{message} `{code}`\n", at(notice.place.as_ref(), lang)));
         }
     }
@@ -48,16 +49,14 @@ pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
     }
 }
 
-/// Notices of one code and wording together, in the order in which each first comes.
-fn by_wording(notices: &[Notice], lang: Lang) -> Vec<Vec<&Notice>> {
+/// Notices of one code together, in the order in which each first comes.
+fn by_code(notices: &[Notice]) -> Vec<Vec<&Notice>> {
     let mut groups: Vec<Vec<&Notice>> = Vec::new();
-    let mut positions = std::collections::BTreeMap::new();
     for notice in notices {
-        let position = *positions.entry((notice.code, notice.message.get(lang))).or_insert(groups.len());
-        if position == groups.len() {
-            groups.push(Vec::new());
+        match groups.iter_mut().find(|group| group[0].code == notice.code) {
+            Some(group) => group.push(notice),
+            None => groups.push(vec![notice]),
         }
-        groups[position].push(notice);
     }
     groups
 }

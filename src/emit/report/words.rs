@@ -19,7 +19,7 @@ pub fn plain(text: &str) -> String {
             match character {
                 '<' => out.push_str("&lt;"),
                 '>' => out.push_str("&gt;"),
-                '*' | '_' | '`' | '[' | ']' | '|' | '\\' | '~' | '#' => out.extend(['\\', character]),
+                '*' | '`' | '[' | ']' | '|' | '\\' | '~' | '#' => out.extend(['\\', character]),
                 _ => out.push(character),
             }
         }
