@@ -1,0 +1,244 @@
+//! The program as its users run it: what it writes, what it says, and how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sample(name: &str) -> PathBuf {
+    root().join("samples").join(name)
+}
+
+/// Runs jixiao in a folder of its own.
+fn jixiao(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().expect("jixiao starts")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// What was said on standard error, line by line.
+fn errors(output: &Output) -> Vec<String> {
+    String::from_utf8_lossy(&output.stderr).lines().map(str::to_owned).collect()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("ended by itself")
+}
+
+/// The files of a folder by name, sorted.
+fn listing(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_conversion_writes_every_output_and_a_summary() {
+    let there = folder();
+    let sample = sample("symbol-value-unit.pdf");
+    let output = jixiao(there.path(), &["convert", sample.to_str().expect("UTF-8"), "-o", "out"]);
+    assert_eq!((code(&output), errors(&output)), (0, Vec::new()));
+    let files = [
+        "budgets.csv",
+        "documents.csv",
+        "findings.csv",
+        "indicators.csv",
+        "report.md",
+        "symbol-value-unit.json",
+        "tables.csv",
+    ];
+    assert_eq!(listing(&there.path().join("out")), files);
+    let summary = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(summary.starts_with("documents   1 ("), "{summary}");
+    assert!(summary.lines().count() <= 20, "more than a screen:\n{summary}");
+    assert!(summary.ends_with("written to  out\n"), "{summary}");
+}
+
+#[test]
+fn formats_choose_the_outputs_and_quiet_says_nothing() {
+    let there = folder();
+    let sample = sample("symbol-value-unit.pdf");
+    let arguments = ["convert", sample.to_str().expect("UTF-8"), "-o", "out", "--format", "report", "--quiet"];
+    let output = jixiao(there.path(), &arguments);
+    assert_eq!(code(&output), 0);
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+    assert_eq!(listing(&there.path().join("out")), ["report.md"]);
+}
+
+/// One bad document, the words its error must have, and what it is.
+struct Bad {
+    name: &'static str,
+    bytes: Vec<u8>,
+    says: &'static [&'static str],
+}
+
+/// The bad documents a folder may hold.
+fn bad() -> Vec<Bad> {
+    let whole = fs::read(sample("application-in-yuan.pdf")).expect("a sample");
+    let password = fs::read(root().join("tests/documents/password.pdf")).expect("a document");
+    vec![
+        Bad { name: "empty.pdf", bytes: Vec::new(), says: &["the file is empty", "download it again"] },
+        Bad {
+            name: "image.pdf",
+            bytes: b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(),
+            says: &["a JPEG image", "expected PDF, text"],
+        },
+        Bad { name: "page.pdf", bytes: b"<html><body>404</body></html>".to_vec(), says: &["an HTML page"] },
+        Bad { name: "office.pdf", bytes: b"PK\x03\x04\x14\0".to_vec(), says: &["ZIP archive or an Office document"] },
+        Bad { name: "head-only.pdf", bytes: whole[..200].to_vec(), says: &["damaged PDF", "save it again"] },
+        Bad { name: "password.pdf", bytes: password, says: &["password-protected", "--password"] },
+    ]
+}
+
+#[test]
+fn each_bad_document_is_one_error_line_and_the_others_are_converted() {
+    let there = folder();
+    let input = there.path().join("in");
+    fs::create_dir(&input).expect("a folder");
+    let bad = bad();
+    for Bad { name, bytes, .. } in &bad {
+        fs::write(input.join(name), bytes).expect("written");
+    }
+    fs::copy(sample("symbol-value-unit.pdf"), input.join("good.pdf")).expect("copied");
+    let output = jixiao(there.path(), &["convert", "in", "-o", "out"]);
+    let errors = errors(&output);
+    assert_eq!(code(&output), 2);
+    assert_eq!(errors.len(), bad.len(), "{errors:#?}");
+    for Bad { name, says, .. } in &bad {
+        let line = errors.iter().find(|line| line.starts_with(&format!("error: in/{name}: ")));
+        let line = line.unwrap_or_else(|| panic!("no line for {name}: {errors:#?}"));
+        for words in *says {
+            assert!(line.contains(words), "{line}");
+        }
+    }
+    assert!(there.path().join("out/good.json").exists());
+    assert!(!there.path().join("out/empty.json").exists());
+
+    let documents = fs::read_to_string(there.path().join("out/documents.csv")).expect("documents.csv");
+    assert_eq!(documents.lines().count(), 1 + bad.len() + 1, "one row for each document, converted or not");
+    assert_eq!(documents.matches(",failed,").count(), bad.len());
+    let report = fs::read_to_string(there.path().join("out/report.md")).expect("report.md");
+    assert_eq!(report.matches("**未能转换：**").count(), bad.len());
+    let summary = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(summary.contains(&format!("failed      {} (named above)", bad.len())), "{summary}");
+}
+
+#[test]
+fn a_cut_off_document_ends_with_a_result_or_an_error_of_one_line() {
+    let there = folder();
+    let whole = fs::read(sample("department-and-projects-gbk.pdf")).expect("a sample");
+    for share in 1..8 {
+        let name = format!("cut-{share}.pdf");
+        fs::write(there.path().join(&name), &whole[..whole.len() * share / 8]).expect("written");
+        let output = jixiao(there.path(), &["convert", &name, "-o", "out"]);
+        match code(&output) {
+            0 => assert_eq!(errors(&output), Vec::<String>::new(), "{name}"),
+            2 => assert_eq!(errors(&output).len(), 1, "{name}: {:#?}", errors(&output)),
+            other => panic!("{name}: exit code {other}: {:#?}", errors(&output)),
+        }
+    }
+}
+
+#[test]
+fn the_password_opens_a_protected_document_and_a_wrong_one_says_so() {
+    let there = folder();
+    let document = root().join("tests/documents/password.pdf");
+    let document = document.to_str().expect("UTF-8");
+    let right = jixiao(there.path(), &["convert", document, "-o", "right", "--password", "secret"]);
+    assert_eq!((code(&right), errors(&right)), (0, Vec::new()));
+    let wrong = jixiao(there.path(), &["convert", document, "-o", "wrong", "--password", "guess"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(errors(&wrong)[0].contains("does not open it"), "{:?}", errors(&wrong));
+}
+
+#[test]
+fn arguments_without_documents_are_errors_that_say_what_to_do() {
+    let there = folder();
+    fs::create_dir(there.path().join("hollow")).expect("a folder");
+    fs::write(there.path().join("hollow/picture.jpg"), b"\xFF\xD8\xFF").expect("written");
+    let sample = sample("symbol-value-unit.pdf");
+    let arguments = ["convert", "hollow", "nowhere.pdf", sample.to_str().expect("UTF-8"), "-o", "out"];
+    let output = jixiao(there.path(), &arguments);
+    assert_eq!(code(&output), 2);
+    assert_eq!(
+        errors(&output),
+        [
+            "error: hollow: no documents in this folder; looked for .pdf .txt .md .markdown .html .htm .xhtml",
+            "error: nowhere.pdf: no such file or folder; check the path",
+        ]
+    );
+    assert!(there.path().join("out/symbol-value-unit.json").exists(), "the others are converted");
+}
+
+#[test]
+fn an_unwritable_output_is_one_error_line() {
+    let there = folder();
+    fs::write(there.path().join("file"), b"in the way").expect("written");
+    let sample = sample("symbol-value-unit.pdf");
+    for place in ["file", "file/below"] {
+        let output = jixiao(there.path(), &["convert", sample.to_str().expect("UTF-8"), "-o", place]);
+        assert_eq!(code(&output), 2, "{place}");
+        let errors = errors(&output);
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert!(errors[0].starts_with(&format!("error: {place}: cannot write {place}: ")), "{errors:?}");
+        assert!(errors[0].contains("choose another folder with -o"), "{errors:?}");
+    }
+    // A single output that cannot be written fails its document alone.
+    fs::create_dir_all(there.path().join("out/symbol-value-unit.json/x")).expect("a folder in the way");
+    let other = self::sample("wide-project-list.pdf");
+    let arguments = ["convert", sample.to_str().expect("UTF-8"), other.to_str().expect("UTF-8"), "-o", "out"];
+    let output = jixiao(there.path(), &arguments);
+    assert_eq!((code(&output), errors(&output).len()), (2, 1));
+    assert!(there.path().join("out/wide-project-list.json").is_file());
+    assert!(listing(&there.path().join("out")).iter().all(|name| !name.ends_with(".part")), "nothing half done stays");
+}
+
+#[test]
+fn documents_of_one_name_do_not_overwrite_each_other() {
+    let there = folder();
+    for (folder, name) in [("2022", "a.pdf"), ("2023", "a.pdf"), ("2023", "b.pdf")] {
+        fs::create_dir_all(there.path().join("in").join(folder)).expect("a folder");
+        fs::copy(sample("symbol-value-unit.pdf"), there.path().join("in").join(folder).join(name)).expect("copied");
+    }
+    fs::copy(sample("symbol-value-unit.pdf"), there.path().join("b.pdf")).expect("copied");
+    let output = jixiao(there.path(), &["convert", "in", "b.pdf", "in/2023/b.pdf", "-o", "out", "--format", "json"]);
+    assert_eq!(code(&output), 0, "{:?}", errors(&output));
+    assert_eq!(listing(&there.path().join("out")), ["2022__a.json", "2023__a.json", "2023__b.json", "b.json"]);
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let there = folder();
+    let samples = root().join("samples");
+    for jobs in ["1", "8"] {
+        let arguments = ["convert", samples.to_str().expect("UTF-8"), "-o", jobs, "--jobs", jobs];
+        assert_eq!(code(&jixiao(there.path(), &arguments)), 0);
+    }
+    let names = listing(&there.path().join("1"));
+    assert_eq!(names, listing(&there.path().join("8")));
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        let [one, eight] = ["1", "8"].map(|jobs| fs::read(there.path().join(jobs).join(&name)).expect("an output"));
+        assert!(one == eight, "{name} differs");
+    }
+}
+
+#[test]
+fn a_run_takes_no_output_for_an_input() {
+    let there = folder();
+    fs::copy(sample("symbol-value-unit.pdf"), there.path().join("a.pdf")).expect("copied");
+    for _ in 0..2 {
+        let output = jixiao(there.path(), &["convert", ".", "-o", "output"]);
+        assert_eq!(code(&output), 0, "{:?}", errors(&output));
+        let documents = fs::read_to_string(there.path().join("output/documents.csv")).expect("documents.csv");
+        assert_eq!(documents.lines().count(), 2, "{documents}");
+    }
+}
