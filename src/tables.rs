@@ -12,6 +12,7 @@ mod settings;
 mod sideways;
 mod spans;
 mod text;
+mod unruled;
 
 use crate::read::document::{Content, Document, Page};
 use flow::{Block, Flow};

@@ -1,7 +1,8 @@
 //! CJK radicals and Kangxi radicals folded to the ideographs they look like.
 //!
 //! Chromium and some printer drivers write the radical block (⼀ U+2F00, ⻔ U+2ED4) into ToUnicode, because the font maps both
-//! to one glyph. The table is Unicode's EquivalentUnifiedIdeograph.txt, blocks U+2E80–2EFF and U+2F00–2FDF (Unicode License V3).
+//! to one glyph. The table is Unicode's EquivalentUnifiedIdeograph.txt, blocks U+2E80–2EFF and U+2F00–2FDF (Unicode License V3),
+//! but for ⼾, which fonts for simplified Chinese draw as 户.
 
 /// The ideograph that a radical looks like; `None` for every other character.
 pub(crate) fn ideograph(radical: char) -> Option<char> {
@@ -35,7 +36,7 @@ const TABLE: &[(char, char)] = &[
     ('\u{2f26}', '子'), ('\u{2f27}', '宀'), ('\u{2f28}', '寸'), ('\u{2f29}', '小'), ('\u{2f2a}', '尢'), ('\u{2f2b}', '尸'), ('\u{2f2c}', '屮'), ('\u{2f2d}', '山'),
     ('\u{2f2e}', '巛'), ('\u{2f2f}', '工'), ('\u{2f30}', '己'), ('\u{2f31}', '巾'), ('\u{2f32}', '干'), ('\u{2f33}', '幺'), ('\u{2f34}', '广'), ('\u{2f35}', '廴'),
     ('\u{2f36}', '廾'), ('\u{2f37}', '弋'), ('\u{2f38}', '弓'), ('\u{2f39}', '彐'), ('\u{2f3a}', '彡'), ('\u{2f3b}', '彳'), ('\u{2f3c}', '心'), ('\u{2f3d}', '戈'),
-    ('\u{2f3e}', '戶'), ('\u{2f3f}', '手'), ('\u{2f40}', '支'), ('\u{2f41}', '攴'), ('\u{2f42}', '文'), ('\u{2f43}', '斗'), ('\u{2f44}', '斤'), ('\u{2f45}', '方'),
+    ('\u{2f3e}', '户'), ('\u{2f3f}', '手'), ('\u{2f40}', '支'), ('\u{2f41}', '攴'), ('\u{2f42}', '文'), ('\u{2f43}', '斗'), ('\u{2f44}', '斤'), ('\u{2f45}', '方'),
     ('\u{2f46}', '无'), ('\u{2f47}', '日'), ('\u{2f48}', '曰'), ('\u{2f49}', '月'), ('\u{2f4a}', '木'), ('\u{2f4b}', '欠'), ('\u{2f4c}', '止'), ('\u{2f4d}', '歹'),
     ('\u{2f4e}', '殳'), ('\u{2f4f}', '毋'), ('\u{2f50}', '比'), ('\u{2f51}', '毛'), ('\u{2f52}', '氏'), ('\u{2f53}', '气'), ('\u{2f54}', '水'), ('\u{2f55}', '火'),
     ('\u{2f56}', '爪'), ('\u{2f57}', '父'), ('\u{2f58}', '爻'), ('\u{2f59}', '爿'), ('\u{2f5a}', '片'), ('\u{2f5b}', '牙'), ('\u{2f5c}', '牛'), ('\u{2f5d}', '犬'),

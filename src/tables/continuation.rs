@@ -58,8 +58,7 @@ pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
     if below.table.rows == 0 {
         return furniture;
     }
-    let torn = (above.open_bottom || below.open_top || label_goes_on(&above.table, &below.table))
-        && same_structure(&above.table, &below.table);
+    let torn = is_torn(&above.table, &below.table) && same_structure(&above.table, &below.table);
     let offset = if torn { above.table.rows - 1 } else { above.table.rows };
     let pages = (last_page(&above.table), below.table.pages[0]);
     if !torn {
@@ -81,7 +80,6 @@ pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
         }
     }
     above.table.cells.sort_by_key(|cell| (cell.row, cell.column));
-    above.open_bottom = below.open_bottom;
     furniture
 }
 
@@ -154,6 +152,11 @@ fn drop_repeated_header(above: &Table, below: &mut Table) -> u64 {
     dropped
 }
 
+/// Whether the second table's first row is the rest of the first table's last row.
+fn is_torn(above: &Table, below: &Table) -> bool {
+    label_goes_on(above, below) || name_goes_on(above, below)
+}
+
 /// A row of a label and its text, cut by the break: the label is blank on the second page.
 fn label_goes_on(above: &Table, below: &Table) -> bool {
     let last: Vec<&Cell> = above.cells.iter().filter(|cell| cell.row + cell.row_span == above.rows).collect();
@@ -165,6 +168,45 @@ fn label_goes_on(above: &Table, below: &Table) -> bool {
         && !last[0].text.is_empty()
         && first[0].text.is_empty()
         && !first[1].text.is_empty()
+}
+
+/// Headers of the columns that name what a row is about; the first that a table has decides.
+static KEY_COLUMNS: [&[&str]; 2] =
+    [&["三级指标", "指标名称", "指标内容", "三级指标名称"], &["项目名称", "项目支出名称", "名称"]];
+/// Headers of the columns that no row of its own leaves blank.
+static VALUE_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:年度|当年|全年)?(?:指标|目标|绩效标准|预期)(?:实现)?值").expect("a constant pattern")
+});
+
+/// A row of a list, cut by the break: on the second page its name, or its value, is blank though the first page has one.
+fn name_goes_on(above: &Table, below: &Table) -> bool {
+    let header = KEY_COLUMNS
+        .iter()
+        .find_map(|names| above.cells.iter().rev().find(|cell| names.contains(&cell.text.trim_start_matches('★'))));
+    let Some(header) = header else { return false };
+    let values = above.cells.iter().filter(|cell| {
+        cell.row >= header.row && cell.row < header.row + header.row_span && VALUE_COLUMN.is_match(&cell.text)
+    });
+    let at = |column: usize| {
+        let upper = above.cells.iter().find(|cell| {
+            cell.row + cell.row_span == above.rows && (cell.column..cell.column + cell.column_span).contains(&column)
+        })?;
+        let lower = below.row(0).find(|cell| (cell.column..cell.column + cell.column_span).contains(&column))?;
+        Some((upper, lower))
+    };
+    let ends_above = |column: usize| {
+        at(column).is_some_and(|(upper, lower)| {
+            upper.row_span == 1
+                && lower.row_span == 1
+                && upper.row > header.row
+                && !upper.text.is_empty()
+                && lower.text.is_empty()
+        })
+    };
+    let something_goes_on = below.row(0).any(|cell| {
+        !cell.text.is_empty() && at(cell.column).is_some_and(|(upper, _)| !upper.text.is_empty() && upper.row_span == 1)
+    });
+    something_goes_on && (ends_above(header.column) || values.map(|value| value.column).any(ends_above))
 }
 
 /// Whether every cell of the second table's first row stands under one of the same width in the first table's last row.

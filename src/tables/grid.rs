@@ -15,10 +15,6 @@ pub struct Grid {
     vertical: Vec<Vec<bool>>,
     /// `horizontal[row][column]`: the boundary at `ys[row]` is drawn along `column`.
     horizontal: Vec<Vec<bool>>,
-    /// No line closes the grid at its top.
-    pub open_top: bool,
-    /// No line closes the grid at its bottom.
-    pub open_bottom: bool,
 }
 
 impl Grid {
@@ -54,7 +50,7 @@ impl Grid {
 
     /// A grid whose every boundary is drawn as given by the caller (tables without rulings).
     pub fn from_parts(xs: Vec<f32>, ys: Vec<f32>, vertical: Vec<Vec<bool>>, horizontal: Vec<Vec<bool>>) -> Grid {
-        Grid { xs, ys, vertical, horizontal, open_top: false, open_bottom: false }
+        Grid { xs, ys, vertical, horizontal }
     }
 }
 
@@ -134,12 +130,10 @@ fn build(horizontals: &[Ruling], verticals: &[Ruling]) -> Option<Grid> {
     if right > xs[xs.len() - 1] + OPEN_SIDE {
         xs.push(right);
     }
-    let open_top = top < ys[0] - OPEN_END;
-    if open_top {
+    if top < ys[0] - OPEN_END {
         ys.insert(0, top);
     }
-    let open_bottom = bottom > ys[ys.len() - 1] + OPEN_END;
-    if open_bottom {
+    if bottom > ys[ys.len() - 1] + OPEN_END {
         ys.push(bottom);
     }
     if xs.len() < 2 || ys.len() < 2 {
@@ -159,7 +153,7 @@ fn build(horizontals: &[Ruling], verticals: &[Ruling]) -> Option<Grid> {
             *drawn = covered(horizontals, ys[row], xs[column], xs[column + 1]);
         }
     }
-    Some(Grid { xs, ys, vertical, horizontal, open_top, open_bottom })
+    Some(Grid { xs, ys, vertical, horizontal })
 }
 
 /// Distinct positions of lines, ascending; lines of one position differ by rounding only.

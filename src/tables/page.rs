@@ -4,7 +4,7 @@ use super::flow::{Cell, Line, Table};
 use super::grid::Grid;
 use super::pieces::{self, Piece};
 use super::settings::TAB;
-use super::{edges, fill, grid, spans, text};
+use super::{edges, fill, grid, spans, text, unruled};
 use crate::geometry::Rect;
 use crate::place::Place;
 use crate::read::document::{Axis, Direction, Page};
@@ -18,10 +18,6 @@ pub struct PageTable {
     pub xs: Vec<f32>,
     /// Its row boundaries.
     pub ys: Vec<f32>,
-    /// No line closes it at the top.
-    pub open_top: bool,
-    /// No line closes it at the bottom.
-    pub open_bottom: bool,
 }
 
 impl PageTable {
@@ -67,7 +63,9 @@ pub fn read(page: &Page) -> PageFlow {
 
     let horizontals = edges::join(&page.rulings, Axis::Horizontal);
     let verticals = edges::join(&page.rulings, Axis::Vertical);
-    let grids: Vec<Grid> = grid::find(&horizontals, &verticals).into_iter().filter(is_table).collect();
+    let mut grids: Vec<Grid> = grid::find(&horizontals, &verticals).into_iter().filter(is_table).collect();
+    let beside: Vec<Piece> = upright.iter().filter(|piece| !inside_any(piece, &grids)).copied().collect();
+    grids.extend(unruled::find(&page.glyphs, &beside, &page.rulings, &horizontals, &grids));
     let merged: Vec<_> = grids.iter().map(spans::find).collect();
     let ruled: Vec<fill::Ruled<'_>> =
         grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner }).collect();
@@ -100,6 +98,10 @@ pub fn read(page: &Page) -> PageFlow {
         characters,
         watermark,
     }
+}
+
+fn inside_any(piece: &Piece, grids: &[Grid]) -> bool {
+    grids.iter().any(|grid| grid.area().contains(piece.rect.center()))
 }
 
 /// A single box is a frame around text, not a table.
@@ -137,7 +139,5 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
         },
         xs: grid.xs.clone(),
         ys: grid.ys.clone(),
-        open_top: grid.open_top,
-        open_bottom: grid.open_bottom,
     }
 }

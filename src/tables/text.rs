@@ -16,8 +16,6 @@ pub struct TextLine {
     pub rect: Rect,
     /// Its font size.
     pub size: f32,
-    /// Its baseline.
-    pub baseline: f32,
     /// Its non-blank characters.
     pub characters: u64,
 }
@@ -58,7 +56,6 @@ fn vertical(glyphs: &[Glyph], pieces: &[Piece]) -> Option<TextLine> {
         text: column.iter().map(|glyph| glyph.char.unwrap_or('\u{fffd}')).collect(),
         rect,
         size: first.size,
-        baseline: rect.y1,
         characters: column.len() as u64,
     })
 }
@@ -94,7 +91,7 @@ fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
         size = size.max(glyph.size);
         last = Some(glyph);
     }
-    TextLine { text: clean_spaces(&text), rect, size, baseline: pieces[0].baseline, characters }
+    TextLine { text: clean_spaces(&text), rect, size, characters }
 }
 
 /// Drops the spaces that layout made: only between two Latin words (or a Latin word and a number) does a space carry meaning.
