@@ -3,6 +3,7 @@
 mod args;
 mod console;
 mod convert;
+mod inspect;
 mod summary;
 
 use clap::Parser;
@@ -13,5 +14,6 @@ pub fn main() -> ExitCode {
     crate::batch::isolate::silence_panics();
     match args::Args::parse().command {
         args::Command::Convert(args) => convert::run(&args),
+        args::Command::Inspect(args) => inspect::run(&args),
     }
 }

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod json;
 pub mod report;
 pub mod rows;
+pub mod svg;
 
 use crate::audit::finding::Finding;
 use crate::wording::Lang;

@@ -18,6 +18,8 @@ pub struct Args {
 pub enum Command {
     /// Convert documents into data and a validation report
     Convert(Convert),
+    /// Draw what was read from a page: characters, rulings, cells
+    Inspect(Inspect),
 }
 
 /// Arguments of `convert`.
@@ -52,6 +54,22 @@ pub struct Convert {
     /// Say in documents.csv how long each document took
     #[arg(long)]
     pub timings: bool,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// A PDF
+    pub file: PathBuf,
+    /// Page number, from 1
+    #[arg(short, long, default_value_t = 1)]
+    pub page: u32,
+    /// File for the drawing [default: page-<PAGE>.svg]
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Password of an encrypted PDF
+    #[arg(long)]
+    pub password: Option<String>,
 }
 
 /// An output format.
