@@ -1,6 +1,7 @@
 //! A sheet too wide for its paper is printed as several pages side by side: their tables become one table again.
 
 use super::page::{PageBlock, PageFlow, PageTable};
+use super::settings::SAME_COLUMN;
 use crate::tables::flow::Line;
 
 /// Row boundaries of two pages this near (points) are the same rows.
@@ -51,10 +52,21 @@ fn goes_sideways(left: &PageFlow, right: &PageFlow, first_of_strip: bool) -> boo
     if !same_rows {
         return false;
     }
+    // The same columns again are a table going on downwards, and a strip begins with header cells, not with figures.
+    let width = |table: &PageTable| table.xs.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>();
+    let (columns_left, columns_right) = (width(a), width(b));
+    let same_columns = columns_left.len() == columns_right.len()
+        && columns_left.iter().zip(&columns_right).all(|(a, b)| (a - b).abs() <= SAME_COLUMN);
+    if same_columns {
+        return false;
+    }
     let heads = |table: &PageTable| -> Vec<String> {
         table.table.row(0).filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.clone()).collect()
     };
     let (head_left, head_right) = (heads(a), heads(b));
+    if first_of_strip && head_right.iter().any(|text| text.chars().any(|c| c.is_ascii_digit())) {
+        return false;
+    }
     // The rest of a title cut by the paper's edge stands at the very height of its beginning.
     let titles_go_on = lines(right).all(|line| lines(left).any(|other| same_height(line, other)))
         && (!first_of_strip || lines(right).count() < lines(left).count().max(1) + 1);
