@@ -1,0 +1,318 @@
+//! The table finder on drawn pages: one small sheet for each way in which bureaus' documents draw, cut and disturb tables.
+
+mod sheet;
+
+use jixiao::read::document::Page;
+use jixiao::tables::flow::{Block, Flow, Table};
+use jixiao::tables::of_pages;
+use sheet::Sheet;
+
+fn tables(flow: &Flow) -> Vec<&Table> {
+    flow.blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Line(_) => None,
+        })
+        .collect()
+}
+
+fn lines(flow: &Flow) -> Vec<&str> {
+    flow.blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Line(line) => Some(line.text.as_str()),
+            Block::Table(_) => None,
+        })
+        .collect()
+}
+
+/// Rows of texts; a cell stands where it begins, `-` for a blank cell.
+fn rows(table: &Table) -> Vec<Vec<String>> {
+    (0..table.rows)
+        .map(|row| {
+            table.row(row).map(|cell| if cell.text.is_empty() { "-".into() } else { cell.text.clone() }).collect()
+        })
+        .collect()
+}
+
+/// Finds tables and checks that no character went missing on the way.
+fn find(pages: &[Page]) -> Flow {
+    let flow = of_pages(pages);
+    let in_blocks: u64 = flow
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Line(line) => line.characters,
+            Block::Table(table) => table.cells.iter().map(|cell| cell.characters).sum(),
+        })
+        .sum();
+    assert_eq!(in_blocks + flow.furniture, flow.characters, "every character is in a cell, in a line or furniture");
+    flow
+}
+
+fn one(page: Sheet) -> Vec<Vec<String>> {
+    let flow = find(&[page.into()]);
+    let tables = tables(&flow);
+    assert_eq!(tables.len(), 1);
+    rows(tables[0])
+}
+
+#[test]
+fn merged_cells_and_wrapped_lines() {
+    let sheet = Sheet::new(1)
+        .grid(&[50.0, 120.0, 200.0, 300.0], &[100.0, 130.0, 160.0])
+        .erase_h(130.0, 50.0, 120.0)
+        .text(60.0, 126.0, "产出指标")
+        .text(130.0, 120.0, "数量指标")
+        .text(205.0, 112.0, "办理法律援助案")
+        .text(205.0, 124.0, "件数")
+        .text(130.0, 150.0, "质量指标")
+        .text(205.0, 150.0, "98%");
+    assert_eq!(one(sheet), [vec!["产出指标", "数量指标", "办理法律援助案件数"], vec!["质量指标", "98%"]]);
+}
+
+#[test]
+fn double_lines_gaps_and_overshoots() {
+    let sheet = Sheet::new(1)
+        .h(100.0, 48.0, 303.0)
+        .h(101.8, 48.0, 303.0)
+        .h(130.0, 50.0, 170.0)
+        .h(130.4, 172.0, 300.0)
+        .h(160.0, 51.5, 298.5)
+        .v(50.0, 98.0, 162.0)
+        .v(180.0, 101.0, 128.5)
+        .v(180.3, 131.0, 159.0)
+        .v(300.0, 100.0, 160.0)
+        .text(60.0, 120.0, "资金总额")
+        .text(190.0, 120.0, "16")
+        .text(60.0, 150.0, "其他资金")
+        .text(190.0, 150.0, "8");
+    assert_eq!(one(sheet), [["资金总额", "16"], ["其他资金", "8"]]);
+}
+
+#[test]
+fn borders_drawn_cell_by_cell() {
+    let sheet = Sheet::new(1)
+        .cell(50.0, 100.0, 150.0, 130.0)
+        .cell(150.5, 100.0, 300.0, 130.0)
+        .cell(50.0, 130.6, 150.0, 160.0)
+        .cell(150.5, 130.6, 300.0, 160.0)
+        .text(60.0, 120.0, "部门名称")
+        .text(160.0, 120.0, "某市水利局")
+        .text(60.0, 150.0, "实施期")
+        .text(160.0, 150.0, "2022年");
+    assert_eq!(one(sheet), [["部门名称", "某市水利局"], ["实施期", "2022年"]]);
+}
+
+#[test]
+fn outer_border_missing() {
+    let sheet = Sheet::new(1)
+        .h(100.0, 50.0, 300.0)
+        .h(130.0, 50.0, 300.0)
+        .h(160.0, 50.0, 300.0)
+        .v(150.0, 100.0, 160.0)
+        .text(60.0, 120.0, "项目名称")
+        .text(160.0, 120.0, "河道整治")
+        .text(60.0, 150.0, "主管部门")
+        .text(160.0, 150.0, "某市水利局");
+    assert_eq!(one(sheet), [["项目名称", "河道整治"], ["主管部门", "某市水利局"]]);
+}
+
+#[test]
+fn punctuation_hung_beyond_the_border_stays_with_its_text() {
+    let sheet = Sheet::new(1)
+        .grid(&[50.0, 110.0, 200.0], &[100.0, 140.0])
+        .text(60.0, 115.0, "完成两次")
+        .run(100.0, 115.0, "分")
+        .run(110.5, 115.0, "，")
+        .text(60.0, 130.0, "共计五分")
+        .text(120.0, 115.0, "旁格");
+    assert_eq!(one(sheet), [["完成两次分，共计五分", "旁格"]]);
+}
+
+#[test]
+fn text_running_over_an_empty_neighbour_is_one_text() {
+    let sheet = Sheet::new(1)
+        .grid(&[50.0, 90.0, 130.0, 200.0], &[100.0, 130.0])
+        .text(52.0, 120.0, "4,480,000.00元整")
+        .text(140.0, 120.0, "备注");
+    assert_eq!(one(sheet), [["4,480,000.00元整", "-", "备注"]]);
+}
+
+#[test]
+fn spaces_made_by_layout_go_and_words_stay_apart() {
+    let sheet = Sheet::new(1).grid(&[50.0, 160.0, 320.0], &[100.0, 130.0]).text(60.0, 120.0, "完成 2 次").text(
+        170.0,
+        120.0,
+        "GDP growth 5 %",
+    );
+    assert_eq!(one(sheet), [["完成2次", "GDP growth 5%"]]);
+}
+
+#[test]
+fn vertical_writing_in_a_narrow_label() {
+    let sheet = Sheet::new(1)
+        .grid(&[50.0, 70.0, 200.0], &[100.0, 180.0])
+        .down(60.0, 110.0, "绩效指标")
+        .text(80.0, 140.0, "550件");
+    assert_eq!(one(sheet), [["绩效指标", "550件"]]);
+}
+
+#[test]
+fn watermarks_page_numbers_and_running_headers_are_furniture() {
+    let page = |number: u32| -> Page {
+        Sheet::new(number)
+            .text(200.0, 30.0, "某市水利局2022年部门预算公开")
+            .oblique(150.0, 200.0, "内部资料")
+            .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])
+            .text(60.0, 120.0, "项目名称")
+            .text(160.0, 120.0, ["河道整治", "水库加固", "山洪防治"][number as usize - 1])
+            .text(280.0, 820.0, &format!("— {number} —"))
+            .into()
+    };
+    let flow = find(&[page(1), page(2), page(3)]);
+    assert!(lines(&flow).is_empty(), "{:?}", lines(&flow));
+    assert_eq!(tables(&flow).len(), 3, "the same label with another value begins another form");
+}
+
+#[test]
+fn titles_that_recur_on_every_page_are_no_running_headers() {
+    let page = |number: u32| -> Page {
+        Sheet::new(number)
+            .text(200.0, 60.0, "2022年项目支出绩效目标表")
+            .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])
+            .text(60.0, 120.0, "项目名称")
+            .text(160.0, 120.0, "河道整治")
+            .into()
+    };
+    let flow = find(&[page(1), page(2), page(3)]);
+    assert_eq!(lines(&flow), ["2022年项目支出绩效目标表"; 3]);
+}
+
+fn list_head(sheet: Sheet) -> Sheet {
+    sheet
+        .grid(&[50.0, 110.0, 200.0, 260.0, 400.0], &[700.0, 730.0, 760.0])
+        .text(55.0, 720.0, "二级指标")
+        .text(115.0, 720.0, "三级指标")
+        .text(205.0, 720.0, "指标值")
+        .text(265.0, 720.0, "绩效标准")
+        .text(55.0, 750.0, "数量指标")
+        .text(115.0, 750.0, "培训次数")
+        .text(205.0, 750.0, "2次")
+}
+
+#[test]
+fn a_row_torn_in_a_sentence_is_one_row() {
+    let first = list_head(Sheet::new(1)).text(265.0, 750.0, "完成2次得满分，共");
+    let second = Sheet::new(2)
+        .grid(&[50.0, 110.0, 200.0, 260.0, 400.0], &[80.0, 110.0, 140.0])
+        .text(265.0, 100.0, "计5分")
+        .text(55.0, 130.0, "质量指标")
+        .text(115.0, 130.0, "合格率")
+        .text(205.0, 130.0, "98%")
+        .text(265.0, 130.0, "达到98%得满分");
+    let flow = find(&[first.into(), second.into()]);
+    let table = tables(&flow)[0];
+    assert_eq!(
+        rows(table)[1..],
+        [["数量指标", "培训次数", "2次", "完成2次得满分，共计5分"], ["质量指标", "合格率", "98%", "达到98%得满分"]]
+    );
+    assert_eq!(table.pages, [1, 2]);
+    let torn = table.cells.iter().find(|cell| cell.text.ends_with("共计5分")).expect("the torn cell");
+    assert_eq!(torn.repairs, ["joined across pages 1-2"]);
+    assert_eq!(torn.place.continued.len(), 1, "its place names both pages");
+}
+
+#[test]
+fn a_row_of_its_own_below_a_break_stays_one() {
+    let first = list_head(Sheet::new(1)).text(265.0, 750.0, "完成2次得满分，共计5分");
+    let second = Sheet::new(2)
+        .grid(&[50.0, 110.0, 200.0, 260.0, 400.0], &[80.0, 110.0])
+        .text(115.0, 100.0, "培训人数")
+        .text(205.0, 100.0, "90人")
+        .text(265.0, 100.0, "达到90人得满分，共计5分");
+    let flow = find(&[first.into(), second.into()]);
+    assert_eq!(tables(&flow)[0].rows, 3);
+}
+
+#[test]
+fn header_rows_printed_again_and_continued_titles_are_furniture() {
+    let first = list_head(Sheet::new(1)).text(265.0, 750.0, "完成2次得满分");
+    let second = Sheet::new(2)
+        .text(200.0, 70.0, "（续表）")
+        .grid(&[50.0, 110.0, 200.0, 260.0, 400.0], &[80.0, 110.0, 140.0])
+        .text(55.0, 100.0, "二级指标")
+        .text(115.0, 100.0, "三级指标")
+        .text(205.0, 100.0, "指标值")
+        .text(265.0, 100.0, "绩效标准")
+        .text(55.0, 130.0, "质量指标")
+        .text(115.0, 130.0, "合格率")
+        .text(205.0, 130.0, "98%")
+        .text(265.0, 130.0, "达到98%得满分");
+    let flow = find(&[first.into(), second.into()]);
+    let tables = tables(&flow);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(tables[0].rows, 3);
+    assert!(lines(&flow).is_empty());
+}
+
+#[test]
+fn merged_labels_go_on_over_the_break() {
+    let first = Sheet::new(1)
+        .grid(&[50.0, 110.0, 200.0, 300.0], &[700.0, 730.0, 760.0])
+        .erase_h(730.0, 50.0, 110.0)
+        .text(55.0, 735.0, "产出指标")
+        .text(115.0, 720.0, "培训次数")
+        .text(205.0, 720.0, "2次")
+        .text(115.0, 750.0, "培训人数")
+        .text(205.0, 750.0, "90人");
+    let second = Sheet::new(2)
+        .grid(&[50.0, 110.0, 200.0, 300.0], &[80.0, 110.0, 140.0])
+        .erase_h(110.0, 50.0, 110.0)
+        .text(115.0, 100.0, "合格率")
+        .text(205.0, 100.0, "98%")
+        .text(115.0, 130.0, "及时率")
+        .text(205.0, 130.0, "100%");
+    let flow = find(&[first.into(), second.into()]);
+    let label = &tables(&flow)[0].cells[0];
+    assert_eq!((label.text.as_str(), label.row_span), ("产出指标", 4));
+}
+
+#[test]
+fn two_tables_on_a_page_stay_two() {
+    let sheet = Sheet::new(1)
+        .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])
+        .text(60.0, 120.0, "项目名称")
+        .text(160.0, 120.0, "河道整治")
+        .text(60.0, 180.0, "2022年项目支出绩效目标表")
+        .grid(&[50.0, 150.0, 300.0], &[200.0, 230.0])
+        .text(60.0, 220.0, "项目名称")
+        .text(160.0, 220.0, "水库加固");
+    let flow = find(&[sheet.into()]);
+    assert_eq!(tables(&flow).len(), 2);
+    assert_eq!(lines(&flow), ["2022年项目支出绩效目标表"]);
+}
+
+#[test]
+fn a_frame_around_the_page_is_no_table() {
+    let sheet = Sheet::new(1)
+        .cell(20.0, 20.0, 575.0, 820.0)
+        .text(60.0, 60.0, "标题")
+        .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])
+        .text(60.0, 120.0, "项目名称")
+        .text(160.0, 120.0, "河道整治");
+    assert_eq!(one(sheet), [["项目名称", "河道整治"]]);
+}
+
+#[test]
+fn prose_never_becomes_a_table() {
+    let sheet = Sheet::new(1)
+        .text(60.0, 100.0, "本部门2022年设一级指标三个、二级指标七个。")
+        .text(60.0, 120.0, "产出指标包括数量指标和质量指标。")
+        .h(700.0, 50.0, 200.0)
+        .text(60.0, 715.0, "注：数据来自部门决算。");
+    let flow = find(&[sheet.into()]);
+    assert!(tables(&flow).is_empty());
+    assert_eq!(lines(&flow).len(), 3);
+}
