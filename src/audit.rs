@@ -1,3 +1,77 @@
 //! Disclosures → findings: one rule a file.
+//!
+//! [`audit`] runs every registered [`Rule`] over one document. A rule answers with findings, or says that what it checked
+//! is in order, or says why it could not check: it never stays silent. Findings are data; [`render`] words them.
 
 pub mod finding;
+pub mod registry;
+pub mod rule;
+pub mod settings;
+
+mod amounts;
+mod category;
+mod composition;
+mod context;
+mod evidence;
+mod gap;
+mod names;
+mod points;
+mod portfolio;
+mod rules;
+mod verdict;
+
+pub use finding::{Check, Evidence, Finding, Outcome, Severity};
+pub use registry::{registry, rule};
+pub use rule::{Group, Rule};
+pub use settings::Settings;
+
+use crate::normalise::disclosure::Disclosure;
+use crate::wording::Lang;
+
+/// What the audit of one document yields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Audit {
+    /// The findings in the order of the registry, and within a rule in the order of the forms.
+    pub findings: Vec<Finding>,
+    /// What became of each rule that was run, in the order of the registry.
+    pub checks: Vec<Check>,
+}
+
+/// Audits one document. The same document and settings give the same result, in the same order.
+pub fn audit(disclosure: &Disclosure, settings: &Settings) -> Audit {
+    let context = context::Context::new(disclosure, settings);
+    let mut result = Audit::default();
+    for rule in registry().iter().filter(|rule| settings.runs(rule)) {
+        let mut verdict = (rule.check)(&context);
+        if let Some(severity) = settings.severity.get(rule.id) {
+            verdict.findings.iter_mut().for_each(|finding| finding.severity = *severity);
+        }
+        let (mut findings, outcome) = verdict.close();
+        result.findings.append(&mut findings);
+        result.checks.push(Check { rule: rule.id, outcome });
+    }
+    result
+}
+
+/// Words a finding: the message template of its rule with the finding's arguments filled in.
+pub fn render(finding: &Finding, lang: Lang) -> String {
+    let Some(rule) = rule(finding.rule) else { return finding.rule.to_owned() };
+    let template = rule.message(finding.variant).get(lang);
+    let mut sentence = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        sentence.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            sentence.push('{');
+            rest = after;
+            continue;
+        };
+        match finding.args.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => sentence.push_str(value),
+            None => sentence.push('?'),
+        }
+        rest = tail;
+    }
+    sentence.push_str(rest);
+    sentence
+}

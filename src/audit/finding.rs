@@ -1,6 +1,9 @@
 //! What the published document says wrongly, and what was checked.
 
+use crate::audit::rule::Rule;
+use crate::normalise::disclosure::Form;
 use crate::place::Place;
+use crate::wording::Wording;
 use rust_decimal::Decimal;
 
 /// How serious a finding is.
@@ -20,8 +23,13 @@ pub enum Severity {
 pub struct Finding {
     /// The rule's id, such as `BUD-TOTAL-SRC`.
     pub rule: &'static str,
+    /// Which of the rule's message templates words it; empty for the usual one.
+    pub variant: &'static str,
     /// How serious it is.
     pub severity: Severity,
+    /// Findings with the same key belong together: symptoms of one cause, or the same fault on many forms, which a
+    /// report may fold into one entry.
+    pub group: Option<String>,
     /// The forms concerned, by id.
     pub tables: Vec<String>,
     /// What fills the rule's message template, by name.
@@ -33,9 +41,92 @@ pub struct Finding {
     /// Found minus expected, where both are numbers of one unit.
     pub difference: Option<Decimal>,
     /// What explains it, where one is known, in Chinese and English.
-    pub explanation: Option<crate::wording::Wording>,
+    pub explanation: Option<Wording>,
     /// The printed passages it rests on.
     pub evidence: Vec<Evidence>,
+}
+
+impl Finding {
+    /// A finding of a rule on a form, to be filled by the methods below.
+    pub(super) fn new(rule: &'static Rule, form: &Form) -> Self {
+        Finding {
+            rule: rule.id,
+            variant: "",
+            severity: rule.severity,
+            group: None,
+            tables: vec![form.id.clone()],
+            args: Vec::new(),
+            expected: None,
+            found: None,
+            difference: None,
+            explanation: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Chooses another message template of the rule.
+    pub(super) fn variant(mut self, variant: &'static str) -> Self {
+        self.variant = variant;
+        self
+    }
+
+    /// Makes it more or less serious than the rule's default.
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Puts it into a group.
+    pub(super) fn group(mut self, key: impl Into<String>) -> Self {
+        self.group = Some(key.into());
+        self
+    }
+
+    /// Adds a form it concerns.
+    pub(super) fn table(mut self, form: &Form) -> Self {
+        if !self.tables.contains(&form.id) {
+            self.tables.push(form.id.clone());
+        }
+        self
+    }
+
+    /// Sets an argument of the message template.
+    pub(super) fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Sets what was expected and what is printed.
+    pub(super) fn pair(mut self, expected: impl ToString, found: impl ToString) -> Self {
+        self.expected = Some(expected.to_string());
+        self.found = Some(found.to_string());
+        self
+    }
+
+    /// Sets expected and found as numbers of one unit, with their difference.
+    pub(super) fn numbers(self, expected: Decimal, found: Decimal) -> Self {
+        let mut finding = self.pair(expected, found);
+        finding.difference = Some(found - expected);
+        finding
+    }
+
+    /// Sets what explains it.
+    pub(super) fn explain(mut self, explanation: Option<Wording>) -> Self {
+        self.explanation = explanation.or(self.explanation);
+        self
+    }
+
+    /// Adds a passage it rests on.
+    pub(super) fn with(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
+
+    /// Adds passages it rests on.
+    pub(super) fn with_all(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
 }
 
 /// A printed passage that a finding rests on.
@@ -68,16 +159,20 @@ pub enum Outcome {
         /// Number of comparisons.
         count: usize,
         /// Statements worth printing, in Chinese and English.
-        statements: Vec<crate::wording::Wording>,
+        statements: Vec<Wording>,
     },
     /// Something was found.
     Found {
         /// Number of findings.
         count: usize,
+        /// Number of comparisons, those that led to findings included.
+        checked: usize,
+        /// What is in order all the same and worth printing, in Chinese and English.
+        statements: Vec<Wording>,
     },
     /// The data do not suffice.
     NotChecked {
         /// Why.
-        because: crate::wording::Wording,
+        because: Wording,
     },
 }

@@ -1,0 +1,111 @@
+//! Amounts of money: which entry is which, in which unit, and when two sums agree.
+
+use crate::audit::settings::Settings;
+use crate::normalise::disclosure::{BudgetEntry, Form, FormKind, Phase};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// The number if it is one that a disclosure can mean. Larger ones are misreadings, and arithmetic on them could overflow.
+pub fn sane(number: Decimal) -> Option<Decimal> {
+    let limit = Decimal::new(10_000_000_000_000, 0);
+    (number.abs() <= limit).then(|| if number.scale() > 8 { number.round_dp(8) } else { number })
+}
+
+/// How many yuan one unit of money is; `None` where the unit is not one of money.
+pub fn yuan_per(unit: &str) -> Option<Decimal> {
+    let unit = unit.trim().trim_start_matches("人民币").trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let yuan: i64 = match unit {
+        "元" | "人民币元" => 1,
+        "千元" => 1_000,
+        "万元" | "万" => 10_000,
+        "百万元" => 1_000_000,
+        "千万元" => 10_000_000,
+        "亿元" | "亿" => 100_000_000,
+        _ => return None,
+    };
+    Some(Decimal::from(yuan))
+}
+
+/// The money unit the form declares, as printed.
+pub fn declared_unit(form: &Form) -> Option<&str> {
+    form.currency_unit.as_ref().and_then(|field| field.text.as_deref()).filter(|unit| yuan_per(unit).is_some())
+}
+
+/// The entry's amount in the form's own unit; `None` where blank or no number a budget can hold.
+pub fn amount(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
+    let printed = sane(entry.amount?)?;
+    match (entry.unit.as_deref().and_then(yuan_per), declared_unit(form).and_then(yuan_per)) {
+        (Some(own), Some(declared)) if own != declared => sane(printed * own / declared),
+        _ => Some(printed),
+    }
+}
+
+/// The entry's amount in yuan; `None` where blank or where nothing declares a unit.
+pub fn yuan(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
+    let unit = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(form).and_then(yuan_per))?;
+    Some(sane(entry.amount?)? * unit)
+}
+
+/// The first entry of an item and phase.
+pub fn entry<'a>(form: &'a Form, item: &str, phase: Option<Phase>) -> Option<&'a BudgetEntry> {
+    form.budget.iter().find(|entry| entry.role.item == item && entry.role.phase == phase)
+}
+
+/// Whether the entry's label says that it spans several years.
+pub fn is_multi_year(entry: &BudgetEntry) -> bool {
+    ["中期", "实施期", "项目总", "项目资金总额", "项目期", "总投资", "三年", "五年"].iter().any(|word| entry.label.contains(word))
+        && !["年度", "当年", "本年"].iter().any(|word| entry.label.contains(word))
+}
+
+/// The annual total of a form without phases: of several totals the one that is said to be annual.
+pub fn annual_total(form: &Form) -> Option<&BudgetEntry> {
+    let totals = || form.budget.iter().filter(|entry| entry.role.item == "total" && entry.role.phase.is_none());
+    let annual = |entry: &&BudgetEntry| ["年度", "当年", "本年"].iter().any(|word| entry.label.contains(word));
+    totals().find(annual).or_else(|| totals().find(|entry| !is_multi_year(entry)))
+}
+
+/// The amount by which a project counts in its department's 项目支出: its annual total, or the amount of the own level.
+pub fn headline(form: &Form) -> Option<&BudgetEntry> {
+    annual_total(form).or_else(|| entry(form, "source.own", None)).or_else(|| entry(form, "total", Some(Phase::Adjusted)))
+}
+
+/// The most decimals printed by any amount of the form: what its other amounts are exact to as well.
+pub fn scale(form: &Form) -> u32 {
+    let decimals = form.budget.iter().filter(|entry| is_money(entry)).filter_map(|entry| sane(entry.amount?));
+    decimals.map(|amount| amount.scale()).max().unwrap_or(0)
+}
+
+/// Whether the entry is an amount of money, not a rate, weight or score.
+pub fn is_money(entry: &BudgetEntry) -> bool {
+    !matches!(entry.role.phase, Some(Phase::Weight | Phase::Rate | Phase::Score))
+}
+
+/// What a sum of so many terms may be off by rounding alone: half a unit of the last decimal for every term.
+pub fn tolerance(settings: &Settings, scale: u32, terms: usize) -> Decimal {
+    let half = Decimal::new(5, scale.min(8) + 1);
+    (half * Decimal::from(terms.min(10_000))).max(settings.tolerance.money)
+}
+
+/// Whether a printed total and a sum agree, within the tolerance or because the total is printed with fewer decimals.
+pub fn agree(total: Decimal, sum: Decimal, tolerance: Decimal) -> bool {
+    let rounded = || sum.round_dp_with_strategy(total.scale(), RoundingStrategy::MidpointAwayFromZero);
+    (total - sum).abs() <= tolerance || (total.scale() < sum.normalize().scale() && rounded() == total)
+}
+
+/// A sum written out, such as `9+27+18=54`; long ones are cut in the middle.
+pub fn written_out(terms: &[Decimal]) -> String {
+    let printed: Vec<String> = terms.iter().map(Decimal::to_string).collect();
+    if printed.len() <= 24 {
+        return printed.join("+");
+    }
+    format!("{}+…+{}", printed[..12].join("+"), printed[printed.len() - 4..].join("+"))
+}
+
+/// Whether the form states targets before the year, and so has a budget without phases.
+pub fn is_target(form: &Form) -> bool {
+    matches!(form.kind, Some(FormKind::DepartmentTarget | FormKind::ProjectTarget | FormKind::TransferTarget))
+}
+
+/// Whether the form is a self-evaluation after the year.
+pub fn is_evaluation(form: &Form) -> bool {
+    matches!(form.kind, Some(FormKind::DepartmentSelfEvaluation | FormKind::ProjectSelfEvaluation))
+}

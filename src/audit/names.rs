@@ -1,0 +1,74 @@
+//! Names made comparable: of bureaus, projects, indicators.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The name with width variants unified and everything dropped that is not a letter, digit or Han character.
+pub fn key(name: &str) -> String {
+    let name = unnumbered(name);
+    if name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return name.to_owned();
+    }
+    name.nfkc().filter(|c| c.is_alphanumeric() || matches!(c, '%' | '>' | '<')).flat_map(char::to_lowercase).collect()
+}
+
+/// The name without a leading number such as `指标1：`, `1.` or `（1）`.
+pub fn unnumbered(name: &str) -> &str {
+    let name = name.trim();
+    let after_word = name.strip_prefix("指标").unwrap_or(name);
+    let digits = after_word.trim_start_matches(|c: char| c.is_ascii_digit() || "（(①②③④⑤⑥⑦⑧⑨⑩".contains(c));
+    let rest = digits.trim_start_matches(['：', ':', '.', '、', '．', '）', ')']);
+    // A number is one only where something separates it from the name; `15人次` has none.
+    if digits.len() < after_word.len() && rest.len() < digits.len() && !rest.is_empty() { rest } else { name }
+}
+
+/// Whether two names of bodies mean the same one: equal, or one with a code, a region or a part (本级) added.
+pub fn same_body(a: &str, b: &str) -> bool {
+    let body = |name: &str| {
+        let name = key(name);
+        let name = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        name.trim_end_matches("本级").trim_end_matches("机关").trim_end_matches("汇总").to_owned()
+    };
+    let (a, b) = (body(a), body(b));
+    a == b || (a.chars().count().min(b.chars().count()) >= 3 && (a.contains(&b) || b.contains(&a)))
+}
+
+/// The length in characters.
+pub fn length(name: &str) -> usize {
+    name.chars().count()
+}
+
+/// The longest common run of characters of two names, in characters. For names, not for prose: quadratic.
+pub fn common_run(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(80).collect();
+    let mut previous = vec![0; b.len() + 1];
+    let mut longest = 0;
+    for x in a.chars().take(80) {
+        let mut row = vec![0; b.len() + 1];
+        for (j, y) in b.iter().enumerate() {
+            if x == *y {
+                row[j + 1] = previous[j] + 1;
+                longest = longest.max(row[j + 1]);
+            }
+        }
+        previous = row;
+    }
+    longest
+}
+
+/// How alike two names are, from 0 to 100: the share of character pairs they have in common (Dice).
+pub fn likeness(a: &str, b: &str) -> usize {
+    let pairs = |name: &str| -> Vec<(char, char)> { name.chars().zip(name.chars().skip(1)).take(80).collect() };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let total = a.len() + b.len();
+    if total == 0 {
+        return 0;
+    }
+    let mut common = 0;
+    for pair in &a {
+        if let Some(at) = b.iter().position(|other| other == pair) {
+            b.swap_remove(at);
+            common += 1;
+        }
+    }
+    200 * common / total
+}

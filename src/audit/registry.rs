@@ -1,0 +1,51 @@
+//! The list of rules. One line here, one file under `rules/`, one case file under `tests/rules/`.
+
+use crate::audit::rule::Rule;
+use crate::audit::rules::{arithmetic::*, structure::*, weights::*};
+
+/// All rules, in the order in which reports list them.
+#[rustfmt::skip]
+static REGISTRY: &[&Rule] = &[
+    &bud_total_src::RULE,
+    &bud_total_exp::RULE,
+    &bud_src_exp::RULE,
+    &bud_proj_sum::RULE,
+    &bud_part_sum::RULE,
+    &bud_upper_part::RULE,
+    &bud_upper_scope::RULE,
+    &bud_unit::RULE,
+    &bud_unit_missing::RULE,
+    &bud_phase::RULE,
+    &bud_neg_zero::RULE,
+    &bud_conc::RULE,
+    &bud_personnel::RULE,
+    &w_total_90::RULE,
+    &w_total_100::RULE,
+    &w_peer::RULE,
+    &w_missing::RULE,
+    &w_min::RULE,
+    &w_dom::RULE,
+    &w_l1::RULE,
+    &w_l1_label::RULE,
+    &str_hdr::RULE,
+    &str_dept::RULE,
+    &str_year::RULE,
+    &str_dup::RULE,
+    &str_l1::RULE,
+    &str_l2_empty::RULE,
+    &str_l2_parent::RULE,
+    &str_l2_kind::RULE,
+    &str_shift::RULE,
+    &str_place::RULE,
+    &str_markup::RULE,
+];
+
+/// All rules, in the order in which reports list them.
+pub fn registry() -> &'static [&'static Rule] {
+    REGISTRY
+}
+
+/// The rule with this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    REGISTRY.iter().find(|rule| rule.id == id).copied()
+}

@@ -1,0 +1,151 @@
+//! BUD-PROJ-SUM
+
+use crate::audit::amounts::{agree, amount, declared_unit, entry, headline, scale, tolerance, yuan, yuan_per};
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::gap::Term;
+use crate::audit::portfolio::Portfolio;
+use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::verdict::Verdict;
+use crate::audit::{amounts, evidence, gap};
+use crate::normalise::disclosure::{BudgetEntry, Form};
+use rust_decimal::Decimal;
+
+/// A department's 项目支出 against the budgets of its project forms.
+pub static RULE: Rule = Rule {
+    id: "BUD-PROJ-SUM",
+    group: Group::Arithmetic,
+    severity: Severity::Error,
+    since: "0.1.0",
+    name: text("项目支出与项目表合计", "Project expenditure against the project forms"),
+    explanation: Explanation {
+        checks: text(
+            "部门整体支出表的项目支出应等于本部门各项目支出表预算金额之和（本级预算；上级资金另计，见 BUD-UPPER-SCOPE）。",
+            "The department's project expenditure must equal the sum of its project forms (own-level money; money from above is looked at by BUD-UPPER-SCOPE).",
+        ),
+        matters: text(
+            "部门表与项目表分别填报，两处不符说明有项目漏报、重复或金额填错。",
+            "The forms are filled in separately; a difference means a project is missing, doubled or misprinted.",
+        ),
+        example: text("项目支出 18480.32，12 个项目合计 18447.02，差 33.30。", "项目支出 18480.32, twelve projects add up to 18447.02."),
+        advice: text(
+            "逐个项目与部门预算项目表核对。只公开部分重点项目的，合计小于项目支出属正常，应在说明中写明。",
+            "Compare project by project. Where only selected projects are published the sum is smaller by nature: say so.",
+        ),
+        source: None,
+    },
+    messages: &[
+        message(
+            "",
+            "{name}：项目支出 {total} 与 {count} 个项目表合计 {sum} 不一致，相差 {difference}（{terms}）",
+            "{name}: project expenditure {total} differs from the sum of {count} project forms {sum} by {difference} ({terms})",
+        ),
+        message(
+            "partial",
+            "{name}：{count} 个项目表合计 {sum}，只占项目支出 {total} 的 {share}%；若并非只公开部分项目，则有项目漏报",
+            "{name}: the {count} project forms add up to {sum}, only {share}% of project expenditure {total}; unless only selected projects are published, some are missing",
+        ),
+    ],
+    check,
+};
+
+fn check(context: &Context) -> Verdict {
+    let mut verdict = Verdict::unless(
+        "没有列出项目支出的部门整体支出表，或没有项目支出表",
+        "no department form with project expenditure, or no project forms",
+    );
+    for portfolio in &context.portfolios {
+        let Some(department) = portfolio.department else { continue };
+        let Some((total, printed)) = entry(department, "nature.project", None).and_then(|e| Some((e, amount(department, e)?)))
+        else {
+            continue;
+        };
+        if portfolio.projects.is_empty() {
+            continue;
+        }
+        compare(context, department, (total, printed), portfolio, &mut verdict);
+    }
+    verdict
+}
+
+/// A project's amounts in the department's unit.
+struct Project<'a> {
+    form: &'a Form,
+    entry: &'a BudgetEntry,
+    own: Decimal,
+    superior: Decimal,
+}
+
+fn compare(context: &Context, department: &Form, (entry, total): (&BudgetEntry, Decimal), portfolio: &Portfolio, verdict: &mut Verdict) {
+    let Some(unit) = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(department).and_then(yuan_per)) else {
+        return verdict.because("部门整体支出表未注明金额单位", "the department form declares no money unit");
+    };
+    let mut projects = Vec::new();
+    for form in &portfolio.projects {
+        let Some(entry) = headline(form) else { continue };
+        if entry.amount.is_none() {
+            continue;
+        }
+        let Some(own) = yuan(form, entry) else {
+            return verdict.because("部分项目表未注明金额单位", "some project forms declare no money unit");
+        };
+        let superior = amounts::entry(form, "source.superior", None).and_then(|entry| yuan(form, entry)).unwrap_or_default();
+        projects.push(Project { form, entry, own: own / unit, superior: superior / unit });
+    }
+    if projects.is_empty() {
+        return verdict.because("项目表没有预算金额", "the project forms print no amounts");
+    }
+    verdict.count();
+    let finest = projects.iter().map(|project| scale(project.form)).max().unwrap_or(0).max(scale(department));
+    let rounding = tolerance(context.settings, finest, projects.len() + 1);
+    let own: Vec<Decimal> = projects.iter().map(|project| project.own.normalize()).collect();
+    let mut sum: Decimal = own.iter().sum();
+    sum.rescale(finest.min(8));
+    let (count, terms) = (projects.len(), amounts::written_out(&own));
+    if agree(total, sum, rounding) {
+        return verdict.state(
+            format!("Σ {count} 个项目 {terms}={sum}，等于项目支出 {total}"),
+            format!("Σ {count} projects {terms}={sum} equals project expenditure {total}"),
+        );
+    }
+    let with_superior = sum + projects.iter().map(|project| project.superior).sum::<Decimal>();
+    if with_superior != sum && agree(total, with_superior, rounding) {
+        return verdict.state(
+            format!("Σ {count} 个项目含上级资金 {with_superior}，等于项目支出 {total}"),
+            format!("Σ {count} projects with money from above {with_superior} equals project expenditure {total}"),
+        );
+    }
+    let blank = portfolio.projects.len() - count;
+    if blank > 0 && sum < total {
+        return verdict.because(
+            format!("{blank} 个项目表没有金额，合计不完整"),
+            format!("{blank} project forms print no amount, so the sum is incomplete"),
+        );
+    }
+    let terms_for_gap: Vec<Term> =
+        projects.iter().map(|project| Term { label: evidence::name(project.form), value: project.own }).collect();
+    let explanation = gap::explain(sum, total, &terms_for_gap, rounding);
+    let gap = total - sum;
+    // A sum that falls far short is what a document with selected projects looks like.
+    let partial = explanation.is_none() && total > Decimal::ZERO && gap > total / Decimal::from(10);
+    let mut finding = Finding::new(&RULE, department)
+        .group(format!("{}/budget.nature.project", department.id))
+        .arg("name", evidence::name(department))
+        .arg("total", total)
+        .arg("count", count)
+        .arg("sum", sum)
+        .arg("terms", terms)
+        .arg("difference", total - sum)
+        .numbers(sum, total)
+        .explain(explanation)
+        .with(evidence::budget(department, entry))
+        .with_all(projects.iter().map(|project| evidence::budget(project.form, project.entry)));
+    for project in &projects {
+        finding = finding.table(project.form);
+    }
+    if partial {
+        let share = (sum * Decimal::from(100) / total).round_dp(1);
+        finding = finding.variant("partial").severity(Severity::Warning).arg("share", share);
+    }
+    verdict.find(finding);
+}

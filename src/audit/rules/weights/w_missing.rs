@@ -1,0 +1,71 @@
+//! W-MISSING
+
+use crate::audit::context::Context;
+use crate::audit::evidence;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::points::Points;
+use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::verdict::Verdict;
+use crate::wording::Wording;
+use rust_decimal::Decimal;
+
+/// An indicator without points on a form that scores by points.
+pub static RULE: Rule = Rule {
+    id: "W-MISSING",
+    group: Group::Weights,
+    severity: Severity::Error,
+    since: "0.1.0",
+    name: text("指标缺分值", "Indicator without points"),
+    explanation: Explanation {
+        checks: text(
+            "给指标赋分的表中，每个有目标值的指标都应有分值（分值栏，或评分标准中的“共计N分”）。",
+            "On a form that scores by points every indicator with a target must have points, in a column or in its scoring rule (共计N分).",
+        ),
+        matters: text("缺分值的指标无法计分，等于不考核。", "An indicator without points cannot be scored; it might as well not be there."),
+        example: text("“满意率≥80%得满分，每下降一个百分点扣权重分的1%”，没有写共计几分。", "A rule that gives full marks from 80% on, but does not say how many."),
+        advice: text("补写分值；其他指标合计已满的，需要重新分配。", "State the points; where the others already make the full total, points must be redistributed."),
+        source: None,
+    },
+    messages: &[message(
+        "",
+        "{name}：指标「{indicator}」没有分值（其余 {count} 个指标合计 {sum}）",
+        "{name}: indicator 「{indicator}」 has no points (the other {count} come to {sum})",
+    )],
+    check,
+};
+
+fn check(context: &Context) -> Verdict {
+    let mut verdict = Verdict::unless("没有给指标赋分的表", "no form gives points to its indicators");
+    for form in context.forms {
+        let Some(points) = Points::of(form) else { continue };
+        verdict.count_all(points.stated + points.missing.len());
+        for indicator in &points.missing {
+            let base = if points.execution.is_some() { points.with_execution() } else { points.sum };
+            let full = [Decimal::from(90), Decimal::ONE_HUNDRED].contains(&base);
+            let rest = [Decimal::from(90), Decimal::ONE_HUNDRED].map(|total| total - base).into_iter().find(|rest| *rest > Decimal::ZERO);
+            let explanation = match (full, rest) {
+                (true, _) => Some(Wording::new(
+                    format!("其余指标已合计 {base} 分，再加任何分值都会超出"),
+                    format!("the others already come to {base}, so any points would exceed the total"),
+                )),
+                (false, Some(rest)) if points.missing.len() == 1 && rest <= Decimal::from(30) => Some(Wording::new(
+                    format!("若合计应为 {}，该指标应为 {rest} 分", base + rest),
+                    format!("if the total is to be {}, it would have {rest}", base + rest),
+                )),
+                _ => None,
+            };
+            let part = if indicator.scoring_raw.is_some() { "scoring" } else { "weight" };
+            let finding = Finding::new(&RULE, form)
+                .group(format!("{}/weights", form.id))
+                .arg("name", evidence::name(form))
+                .arg("indicator", &indicator.level3)
+                .arg("count", points.stated)
+                .arg("sum", points.sum)
+                .explain(explanation)
+                .with(evidence::target(form, indicator))
+                .with(evidence::part(form, indicator, part));
+            verdict.find(finding);
+        }
+    }
+    verdict
+}

@@ -1,0 +1,68 @@
+//! What a rule answers.
+
+use crate::audit::finding::{Finding, Outcome};
+use crate::wording::Wording;
+
+/// A rule's answer on one document, collected while it goes through the forms.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Comparisons made, those that led to findings included.
+    checked: usize,
+    /// Arithmetic worth stating, of what is in order.
+    statements: Vec<Wording>,
+    /// Why nothing, or a part, could not be checked; the first reason is told.
+    because: Option<Wording>,
+}
+
+impl Verdict {
+    /// An empty answer: not checked so far, for the given reason.
+    pub fn unless(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Verdict { because: Some(Wording::new(zh, en)), ..Verdict::default() }
+    }
+
+    /// Replaces the reason why nothing was checked by a more exact one.
+    pub fn because(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.because = Some(Wording::new(zh, en));
+    }
+
+    /// Counts a comparison.
+    pub fn count(&mut self) {
+        self.checked += 1;
+    }
+
+    /// Counts several comparisons.
+    pub fn count_all(&mut self, comparisons: usize) {
+        self.checked += comparisons;
+    }
+
+    /// Whether anything was compared.
+    pub fn has_checked(&self) -> bool {
+        self.checked > 0
+    }
+
+    /// Keeps a finding.
+    pub fn find(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// States what is in order.
+    pub fn state(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.statements.push(Wording::new(zh, en));
+    }
+
+    /// The findings and the outcome they amount to.
+    pub(super) fn close(self) -> (Vec<Finding>, Outcome) {
+        let Verdict { findings, checked, statements, because } = self;
+        let outcome = if !findings.is_empty() {
+            Outcome::Found { count: findings.len(), checked: checked.max(findings.len()), statements }
+        } else if checked > 0 {
+            Outcome::Passed { count: checked, statements }
+        } else {
+            let because = because.unwrap_or_else(|| Wording::new("文件中没有可供检查的内容", "the document has nothing to check"));
+            Outcome::NotChecked { because }
+        };
+        (findings, outcome)
+    }
+}
