@@ -146,8 +146,9 @@ pub fn normalise(_flow: &Flow) -> Disclosure {
 }
 
 /// The fourth stage: what the document says wrongly, and what was checked.
-pub fn audit(_disclosure: &Disclosure) -> (Vec<Finding>, Vec<Check>) {
-    (Vec::new(), Vec::new())
+pub fn audit(disclosure: &Disclosure) -> (Vec<Finding>, Vec<Check>) {
+    let audit = crate::audit::audit(disclosure, &crate::audit::Settings::default());
+    (audit.findings, audit.checks)
 }
 
 /// SHA-256 in lower-case hexadecimal.

@@ -6,20 +6,20 @@ pub mod report;
 pub mod rows;
 pub mod svg;
 
-use crate::audit::finding::Finding;
+use crate::audit::{self, Finding};
 use crate::wording::Lang;
 
-/// The sentence of a finding; the rules' own templates take over when the registry lands.
-fn sentence(finding: &Finding, _lang: Lang) -> String {
-    finding.args.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+/// The sentence of a finding.
+fn sentence(finding: &Finding, lang: Lang) -> String {
+    audit::render(finding, lang)
 }
 
-/// The name of a rule; the registry's when it lands.
-fn rule_name(rule: &'static str, _lang: Lang) -> &'static str {
-    rule
+/// The name of a rule.
+fn rule_name(rule: &'static str, lang: Lang) -> &'static str {
+    audit::rule(rule).map_or(rule, |rule| rule.name.get(lang))
 }
 
 /// What findings of one cause share.
-fn fold_key(_finding: &Finding) -> Option<&str> {
-    None
+fn fold_key(finding: &Finding) -> Option<&str> {
+    finding.group.as_deref()
 }

@@ -52,7 +52,9 @@ pub fn entry<'a>(form: &'a Form, item: &str, phase: Option<Phase>) -> Option<&'a
 
 /// Whether the entry's label says that it spans several years.
 pub fn is_multi_year(entry: &BudgetEntry) -> bool {
-    ["中期", "实施期", "项目总", "项目资金总额", "项目期", "总投资", "三年", "五年"].iter().any(|word| entry.label.contains(word))
+    ["中期", "实施期", "项目总", "项目资金总额", "项目期", "总投资", "三年", "五年"]
+        .iter()
+        .any(|word| entry.label.contains(word))
         && !["年度", "当年", "本年"].iter().any(|word| entry.label.contains(word))
 }
 
@@ -65,7 +67,9 @@ pub fn annual_total(form: &Form) -> Option<&BudgetEntry> {
 
 /// The amount by which a project counts in its department's 项目支出: its annual total, or the amount of the own level.
 pub fn headline(form: &Form) -> Option<&BudgetEntry> {
-    annual_total(form).or_else(|| entry(form, "source.own", None)).or_else(|| entry(form, "total", Some(Phase::Adjusted)))
+    annual_total(form)
+        .or_else(|| entry(form, "source.own", None))
+        .or_else(|| entry(form, "total", Some(Phase::Adjusted)))
 }
 
 /// The most decimals printed by any amount of the form: what its other amounts are exact to as well.

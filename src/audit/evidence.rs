@@ -68,12 +68,6 @@ pub fn target(form: &Form, indicator: &Indicator) -> Evidence {
     evidence
 }
 
-/// An indicator's row as a whole.
-pub fn row(form: &Form, indicator: &Indicator) -> Evidence {
-    let quote = indicator.level3.clone();
-    Evidence { table: form.id.clone(), field: indicator.id.clone(), quote, place: indicator.place.clone() }
-}
-
 /// A printed 二级指标 without indicator.
 pub fn empty_category(form: &Form, category: &EmptyCategory) -> Evidence {
     let quote = category.level2.clone();

@@ -33,7 +33,9 @@ fn factor(found: Decimal, expected: Decimal) -> Option<Wording> {
         (scaled - large).abs() <= large.abs() / Decimal::from(100_000)
     })?;
     Some(match power {
-        10_000 => Wording::new("两数恰差一万倍，疑似元与万元混用", "one is exactly 10,000 times the other: 元 taken for 万元"),
+        10_000 => {
+            Wording::new("两数恰差一万倍，疑似元与万元混用", "one is exactly 10,000 times the other: 元 taken for 万元")
+        }
         _ => Wording::new(
             format!("两数恰差{power}倍，疑似小数点错位"),
             format!("one is exactly {power} times the other: a misplaced decimal point"),
@@ -69,10 +71,7 @@ fn subset(gap: Decimal, terms: &[Term], tolerance: Decimal) -> Option<Wording> {
     let names: Vec<String> = set.iter().map(|term| format!("「{}」{}", term.label, term.value)).collect();
     let names = names.join("+");
     Some(if gap.is_sign_negative() {
-        Wording::new(
-            format!("差额恰为{names}，疑似漏计"),
-            format!("the gap is exactly {names}, as though left out"),
-        )
+        Wording::new(format!("差额恰为{names}，疑似漏计"), format!("the gap is exactly {names}, as though left out"))
     } else {
         Wording::new(
             format!("差额恰为{names}，疑似重复计入"),

@@ -23,13 +23,16 @@ impl<'a> Points<'a> {
     pub fn of(form: &'a Form) -> Option<Self> {
         let stated = form.indicators.iter().filter_map(|indicator| indicator.weight.and_then(sane));
         let (count, sum) = stated.fold((0, Decimal::ZERO), |(count, sum), weight| (count + 1, sum + weight));
-        let is_set = |indicator: &&Indicator| indicator.target.kind != ValueKind::Blank || indicator.scoring_raw.is_some();
+        let is_set =
+            |indicator: &&Indicator| indicator.target.kind != ValueKind::Blank || indicator.scoring_raw.is_some();
         let missing: Vec<&Indicator> = form.indicators.iter().filter(|i| i.weight.is_none()).filter(is_set).collect();
         (count >= 2 && count >= missing.len()).then(|| Points {
             sum: sum.normalize(),
             stated: count,
             missing,
-            execution: entry(form, "total", Some(Phase::Weight)).and_then(|entry| sane(entry.amount?)).map(|w| w.normalize()),
+            execution: entry(form, "total", Some(Phase::Weight))
+                .and_then(|entry| sane(entry.amount?))
+                .map(|w| w.normalize()),
         })
     }
 

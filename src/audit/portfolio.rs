@@ -25,7 +25,8 @@ pub fn portfolios<'a>(forms: &'a [Form]) -> Vec<Portfolio<'a>> {
         let same_year: Vec<usize> = (0..portfolios.len())
             .filter(|&i| portfolios[i].department.is_some_and(|department| may_share_year(department, project)))
             .collect();
-        let named = same_year.iter().copied().filter(|&i| portfolios[i].department.is_some_and(|d| share_name(d, project)));
+        let named =
+            same_year.iter().copied().filter(|&i| portfolios[i].department.is_some_and(|d| share_name(d, project)));
         let named: Vec<usize> = named.collect();
         match (named.as_slice(), same_year.as_slice()) {
             ([only], _) | (_, [only]) => portfolios[*only].projects.push(project),

@@ -37,11 +37,6 @@ impl Verdict {
         self.checked += comparisons;
     }
 
-    /// Whether anything was compared.
-    pub fn has_checked(&self) -> bool {
-        self.checked > 0
-    }
-
     /// Keeps a finding.
     pub fn find(&mut self, finding: Finding) {
         self.findings.push(finding);
@@ -60,7 +55,8 @@ impl Verdict {
         } else if checked > 0 {
             Outcome::Passed { count: checked, statements }
         } else {
-            let because = because.unwrap_or_else(|| Wording::new("文件中没有可供检查的内容", "the document has nothing to check"));
+            let because = because
+                .unwrap_or_else(|| Wording::new("文件中没有可供检查的内容", "the document has nothing to check"));
             Outcome::NotChecked { because }
         };
         (findings, outcome)

@@ -26,6 +26,8 @@ impl<'a> Both<'a> {
 pub struct Finding<'a> {
     rule: &'a str,
     severity: audit::Severity,
+    /// Findings with the same key belong together.
+    group: Option<&'a str>,
     table: Option<usize>,
     tables: &'a [String],
     message: String,
@@ -52,6 +54,7 @@ impl<'a> Finding<'a> {
         Finding {
             rule: finding.rule,
             severity: finding.severity,
+            group: finding.group.as_deref(),
             table: finding.tables.first().and_then(|id| forms.iter().position(|form| form.id == *id)),
             tables: &finding.tables,
             message: sentence(finding, Lang::Zh),
@@ -99,9 +102,13 @@ impl<'a> Check<'a> {
                 statements: statements.iter().map(Both::of).collect(),
                 because: None,
             },
-            audit::Outcome::Found { count } => {
-                Check { rule, outcome: "found", count: Some(*count), statements: Vec::new(), because: None }
-            }
+            audit::Outcome::Found { count, statements, .. } => Check {
+                rule,
+                outcome: "found",
+                count: Some(*count),
+                statements: statements.iter().map(Both::of).collect(),
+                because: None,
+            },
             audit::Outcome::NotChecked { because } => Check {
                 rule,
                 outcome: "not_checked",

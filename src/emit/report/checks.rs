@@ -16,13 +16,13 @@ pub fn in_order(out: &mut String, conversion: &Conversion, lang: Lang) {
             Outcome::Passed { count, statements } if statements.is_empty() => {
                 silent.push(lang.pick(format!("{name}（{count} 处）"), format!("{name} ({count})")));
             }
-            Outcome::Passed { statements, .. } => {
+            Outcome::Passed { statements, .. } | Outcome::Found { statements, .. } => {
                 for statement in statements {
                     let statement = words::plain(statement.get(lang));
                     put(&mut stated, format_args!("- {statement} `{}`\n", check.rule));
                 }
             }
-            Outcome::Found { .. } | Outcome::NotChecked { .. } => {}
+            Outcome::NotChecked { .. } => {}
         }
     }
     if stated.is_empty() && silent.is_empty() {

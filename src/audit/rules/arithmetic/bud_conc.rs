@@ -20,7 +20,10 @@ pub static RULE: Rule = Rule {
             "单个项目占项目支出（无部门表时占各项目合计）超过 40% 的予以提示；项目少于五个的不检查。",
             "A project with more than 40% of project expenditure (or of all projects together) is mentioned, unless there are fewer than five.",
         ),
-        matters: text("资金最集中的项目，其目标和指标最值得细看。", "Where the money is, goals and indicators deserve the closest look."),
+        matters: text(
+            "资金最集中的项目，其目标和指标最值得细看。",
+            "Where the money is, goals and indicators deserve the closest look.",
+        ),
         example: text("普法宣传 288 万元，占项目支出 603.88 万元的 47.7%。", "One project takes 288 of 603.88, 47.7%."),
         advice: text("优先复核该项目的指标。", "Review this project's indicators first."),
         source: None,
@@ -34,7 +37,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Verdict {
-    let mut verdict = Verdict::unless("项目不足五个，或金额单位不明", "fewer than five projects, or amounts without unit");
+    let mut verdict =
+        Verdict::unless("项目不足五个，或金额单位不明", "fewer than five projects, or amounts without unit");
     for portfolio in &context.portfolios {
         let projects: Vec<_> = portfolio
             .projects
@@ -44,7 +48,8 @@ fn check(context: &Context) -> Verdict {
         if projects.len() < 5 {
             continue;
         }
-        let printed = portfolio.department.and_then(|form| entry(form, "nature.project", None).and_then(|e| yuan(form, e)));
+        let printed =
+            portfolio.department.and_then(|form| entry(form, "nature.project", None).and_then(|e| yuan(form, e)));
         let sum: Decimal = projects.iter().map(|(_, _, amount)| *amount).sum();
         let total = printed.unwrap_or(sum).max(sum);
         if total <= Decimal::ZERO {
@@ -54,7 +59,9 @@ fn check(context: &Context) -> Verdict {
         for (form, entry, money) in &projects {
             let share = *money * Decimal::from(100) / total;
             let unit = amounts::declared_unit(form).and_then(amounts::yuan_per);
-            let (true, Some(unit), Some(printed)) = (share > Decimal::from(40), unit, amount(form, entry)) else { continue };
+            let (true, Some(unit), Some(printed)) = (share > Decimal::from(40), unit, amount(form, entry)) else {
+                continue;
+            };
             let finding = Finding::new(&RULE, form)
                 .arg("project", evidence::name(form))
                 .arg("amount", printed)

@@ -20,7 +20,10 @@ pub static RULE: Rule = Rule {
             "预算金额不应为负；总额不应为零或空白。分项空白按零计，只作提示。",
             "Budget amounts must not be negative, and the total neither zero nor blank. Blank parts count as zero and are only mentioned.",
         ),
-        matters: text("空白可能是零，也可能是漏填，读者无法区分。", "A blank may be zero or forgotten; a reader cannot tell."),
+        matters: text(
+            "空白可能是零，也可能是漏填，读者无法区分。",
+            "A blank may be zero or forgotten; a reader cannot tell.",
+        ),
         example: text("该项目支出上级资金：（空白）。", "该项目支出上级资金：, left blank."),
         advice: text("没有金额的，填“0”或“无”。", "Write 0 or 无 where there is no money."),
         source: None,
@@ -29,7 +32,11 @@ pub static RULE: Rule = Rule {
         message("", "{name}：{label} 为负数 {amount}", "{name}: {label} is negative: {amount}"),
         message("zero", "{name}：{label} 为零", "{name}: {label} is zero"),
         message("blank", "{name}：{label} 空白", "{name}: {label} is blank"),
-        message("blank-part", "{name}：{count} 个金额空白（{labels}），按零计", "{name}: {count} blank amounts ({labels}), taken as zero"),
+        message(
+            "blank-part",
+            "{name}：{count} 个金额空白（{labels}），按零计",
+            "{name}: {count} blank amounts ({labels}), taken as zero",
+        ),
     ],
     check,
 };
@@ -47,7 +54,8 @@ fn check(context: &Context) -> Verdict {
             }
         }
         for entry in form.budget.iter().filter(|entry| is_money(entry) && entry.role.phase.is_none()) {
-            if let Some(negative) = amount(form, entry).filter(|amount| amount.is_sign_negative() && !amount.is_zero()) {
+            if let Some(negative) = amount(form, entry).filter(|amount| amount.is_sign_negative() && !amount.is_zero())
+            {
                 verdict.count();
                 verdict.find(one(form, entry, "").arg("amount", negative));
             }

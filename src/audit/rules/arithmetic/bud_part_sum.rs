@@ -27,7 +27,10 @@ pub static RULE: Rule = Rule {
             "Where parts and total differ, neither side of the execution rate can be trusted.",
         ),
         example: text("总额 20000，分项 0。", "The total is 20000, its only part 0."),
-        advice: text("核对分项是否漏填，总额是否沿用旧数。", "See whether a part was not filled in or the total is an old figure."),
+        advice: text(
+            "核对分项是否漏填，总额是否沿用旧数。",
+            "See whether a part was not filled in or the total is an old figure.",
+        ),
         source: None,
     },
     messages: &[
@@ -62,7 +65,13 @@ fn check(context: &Context) -> Verdict {
     verdict
 }
 
-fn compare_sources(context: &Context, form: &Form, total: Option<&BudgetEntry>, phase: Option<Phase>, verdict: &mut Verdict) {
+fn compare_sources(
+    context: &Context,
+    form: &Form,
+    total: Option<&BudgetEntry>,
+    phase: Option<Phase>,
+    verdict: &mut Verdict,
+) {
     let Some((entry, total)) = total.and_then(|entry| Some((entry, amount(form, entry)?))) else { return };
     let loose = tolerance(context.settings, scale(form), form.budget.len());
     let sources = Composition::sources(form, phase, total, loose);
@@ -78,7 +87,8 @@ fn compare_tasks(context: &Context, form: &Form, verdict: &mut Verdict) {
     let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else { return };
     let tasks = Composition::of(form, None, |entry| entry.role.item == "task.total");
     // Main tasks are a selection on some forms; only a full list, which includes 运转 or says 合计, adds up.
-    let is_full_list = entry.label.contains("合计") || agree(total, tasks.sum(), tolerance(context.settings, scale(form), 1));
+    let is_full_list =
+        entry.label.contains("合计") || agree(total, tasks.sum(), tolerance(context.settings, scale(form), 1));
     if tasks.parts.len() >= 2 && tasks.blank.is_empty() && is_full_list {
         compare(context, form, "tasks", (entry, total), &tasks, verdict);
     }

@@ -19,8 +19,14 @@ pub static RULE: Rule = Rule {
             "表中同时列有项目总额（跨年度）和年度金额的，只用年度金额与其他年度数比较；并检查年度金额不大于项目总额。",
             "Where a form prints a total over several years beside the annual amount, only the latter is compared with annual figures; and the annual amount must not exceed the total.",
         ),
-        matters: text("把跨年度总额当作年度数比较，会得出虚假的差异。", "Comparing a multi-year total with annual figures yields false differences."),
-        example: text("项目资金总额 300 万元，年度资金申请总额 480 万元。", "项目资金总额 3,000,000, yet 年度资金申请总额 4,800,000."),
+        matters: text(
+            "把跨年度总额当作年度数比较，会得出虚假的差异。",
+            "Comparing a multi-year total with annual figures yields false differences.",
+        ),
+        example: text(
+            "项目资金总额 300 万元，年度资金申请总额 480 万元。",
+            "项目资金总额 3,000,000, yet 年度资金申请总额 4,800,000.",
+        ),
         advice: text("核对项目总投资与分年计划。", "Compare the project's total with its annual plan."),
         source: None,
     },
@@ -33,13 +39,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Verdict {
-    let mut verdict = Verdict::unless("没有同时列出跨年度总额和年度金额的表", "no form prints a multi-year total beside an annual amount");
+    let mut verdict = Verdict::unless(
+        "没有同时列出跨年度总额和年度金额的表",
+        "no form prints a multi-year total beside an annual amount",
+    );
     for form in context.forms {
         let multi_year = form.budget.iter().find(|entry| {
-            entry.role.phase.is_none() && (entry.role.item == "total" || entry.role.item.starts_with("total.")) && is_multi_year(entry)
+            entry.role.phase.is_none()
+                && (entry.role.item == "total" || entry.role.item.starts_with("total."))
+                && is_multi_year(entry)
         });
-        let Some((total_entry, total)) = multi_year.and_then(|entry| Some((entry, amount(form, entry)?))) else { continue };
-        let Some((annual_entry, annual)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else { continue };
+        let Some((total_entry, total)) = multi_year.and_then(|entry| Some((entry, amount(form, entry)?))) else {
+            continue;
+        };
+        let Some((annual_entry, annual)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?)))
+        else {
+            continue;
+        };
         verdict.count();
         if annual <= total + tolerance(context.settings, scale(form), 2) {
             continue;

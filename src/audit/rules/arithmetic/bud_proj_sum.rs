@@ -27,7 +27,10 @@ pub static RULE: Rule = Rule {
             "部门表与项目表分别填报，两处不符说明有项目漏报、重复或金额填错。",
             "The forms are filled in separately; a difference means a project is missing, doubled or misprinted.",
         ),
-        example: text("项目支出 18480.32，12 个项目合计 18447.02，差 33.30。", "项目支出 18480.32, twelve projects add up to 18447.02."),
+        example: text(
+            "项目支出 18480.32，12 个项目合计 18447.02，差 33.30。",
+            "项目支出 18480.32, twelve projects add up to 18447.02.",
+        ),
         advice: text(
             "逐个项目与部门预算项目表核对。只公开部分重点项目的，合计小于项目支出属正常，应在说明中写明。",
             "Compare project by project. Where only selected projects are published the sum is smaller by nature: say so.",
@@ -56,7 +59,8 @@ fn check(context: &Context) -> Verdict {
     );
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department else { continue };
-        let Some((total, printed)) = entry(department, "nature.project", None).and_then(|e| Some((e, amount(department, e)?)))
+        let Some((total, printed)) =
+            entry(department, "nature.project", None).and_then(|e| Some((e, amount(department, e)?)))
         else {
             continue;
         };
@@ -76,8 +80,15 @@ struct Project<'a> {
     superior: Decimal,
 }
 
-fn compare(context: &Context, department: &Form, (entry, total): (&BudgetEntry, Decimal), portfolio: &Portfolio, verdict: &mut Verdict) {
-    let Some(unit) = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(department).and_then(yuan_per)) else {
+fn compare(
+    context: &Context,
+    department: &Form,
+    (entry, total): (&BudgetEntry, Decimal),
+    portfolio: &Portfolio,
+    verdict: &mut Verdict,
+) {
+    let Some(unit) = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(department).and_then(yuan_per))
+    else {
         return verdict.because("部门整体支出表未注明金额单位", "the department form declares no money unit");
     };
     let mut projects = Vec::new();
@@ -89,7 +100,8 @@ fn compare(context: &Context, department: &Form, (entry, total): (&BudgetEntry, 
         let Some(own) = yuan(form, entry) else {
             return verdict.because("部分项目表未注明金额单位", "some project forms declare no money unit");
         };
-        let superior = amounts::entry(form, "source.superior", None).and_then(|entry| yuan(form, entry)).unwrap_or_default();
+        let superior =
+            amounts::entry(form, "source.superior", None).and_then(|entry| yuan(form, entry)).unwrap_or_default();
         projects.push(Project { form, entry, own: own / unit, superior: superior / unit });
     }
     if projects.is_empty() {

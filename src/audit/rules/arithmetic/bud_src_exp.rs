@@ -25,7 +25,10 @@ pub static RULE: Rule = Rule {
             "收支两边一致而与总额不符时，可以断定错在总额；两边不一致时，差额指出漏列或多列的一项。",
             "Where both sides agree and the total does not, the total is at fault; where they differ, the gap points at a line.",
         ),
-        example: text("收入 2107.30+16+8=2131.30，支出 1527.42+603.88=2131.30。", "2107.30+16+8=2131.30 and 1527.42+603.88=2131.30."),
+        example: text(
+            "收入 2107.30+16+8=2131.30，支出 1527.42+603.88=2131.30。",
+            "2107.30+16+8=2131.30 and 1527.42+603.88=2131.30.",
+        ),
         advice: text("对照部门收支总表逐项核对。", "Check line by line against the bureau's budget tables."),
         source: None,
     },
@@ -53,11 +56,11 @@ fn check(context: &Context) -> Verdict {
         if sources.parts.is_empty() {
             continue;
         }
-        verdict.count();
         let income = sources.sum();
         let rounding = tolerance(context.settings, scale(form), natures.parts.len() + sources.parts.len());
         let (written, spent) = (sources.written_out(), natures.written_out());
         if agree(income, spending, rounding) {
+            verdict.count();
             let total = annual_total(form).and_then(|entry| amount(form, entry));
             let blame = total.is_some_and(|total| !agree(total, income, rounding));
             let (zh, en) = if blame { ("；可见错在资金总额", "; so the total is at fault") } else { ("", "") };
@@ -67,6 +70,16 @@ fn check(context: &Context) -> Verdict {
             );
             continue;
         }
+        // Where the total agrees with one side, the other side's own finding says all there is to say.
+        let told = |side| {
+            annual_total(form).and_then(|entry| amount(form, entry)).is_some_and(|total| agree(total, side, rounding))
+        };
+        if told(income) != told(spending) {
+            let other = if told(income) { "BUD-TOTAL-EXP" } else { "BUD-TOTAL-SRC" };
+            verdict.because(format!("差异已由 {other} 报告"), format!("{other} reports the difference"));
+            continue;
+        }
+        verdict.count();
         let terms = [sources.terms(), natures.terms()].concat();
         let finding = Finding::new(&RULE, form)
             .group(format!("{}/budget.total", form.id))

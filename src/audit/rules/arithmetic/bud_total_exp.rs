@@ -25,10 +25,7 @@ pub static RULE: Rule = Rule {
             "收支必须平衡；总额与支出不符，读者无从判断部门究竟申请了多少资金。",
             "Income and spending must balance; otherwise nobody can tell how much the bureau asked for.",
         ),
-        example: text(
-            "资金总额：2115.3，而 1527.42+603.88=2131.30。",
-            "资金总额：2115.3, yet 1527.42+603.88=2131.30.",
-        ),
+        example: text("资金总额：2115.3，而 1527.42+603.88=2131.30。", "资金总额：2115.3, yet 1527.42+603.88=2131.30."),
         advice: text(
             "若收入合计与支出合计一致（见 BUD-SRC-EXP），错在总额；否则逐项核对。",
             "Where sources and expenditure agree with each other (BUD-SRC-EXP) the total is wrong; else check each line.",
@@ -49,7 +46,9 @@ fn check(context: &Context) -> Verdict {
         "no department form prints a total with basic and project expenditure",
     );
     for form in context.forms.iter().filter(|form| form.kind == Some(FormKind::DepartmentTarget)) {
-        let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else { continue };
+        let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else {
+            continue;
+        };
         let natures = Composition::natures(form);
         // One nature alone (项目支出 without 基本支出) is a part of the total, not its breakdown.
         if natures.parts.len() + natures.blank.len() < 2 || natures.parts.is_empty() {

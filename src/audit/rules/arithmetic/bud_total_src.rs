@@ -49,7 +49,9 @@ fn check(context: &Context) -> Verdict {
         "no department form prints both a total and its sources",
     );
     for form in context.forms.iter().filter(|form| form.kind == Some(FormKind::DepartmentTarget)) {
-        let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else { continue };
+        let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else {
+            continue;
+        };
         let rounding = tolerance(context.settings, scale(form), form.budget.len());
         let sources = Composition::sources(form, None, total, rounding);
         if sources.parts.is_empty() {

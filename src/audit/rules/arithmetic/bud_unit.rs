@@ -24,8 +24,14 @@ pub static RULE: Rule = Rule {
             "A project's amount against its own cost indicators (which carry their unit), against the document's other projects and the department's total: off by about 10,000, 元 was probably taken for 万元.",
         ),
         matters: text("差一万倍的金额会毁掉任何汇总。", "An amount off by 10,000 ruins every sum it enters."),
-        example: text("表头单位为万元，某项目 718000，其他项目在 3 至 4067 之间。", "Declared in 万元, one project prints 718000 while the others lie between 3 and 4067."),
-        advice: text("核对该项目批复金额，改正单位或数字。", "Check the approved amount; correct the unit or the number."),
+        example: text(
+            "表头单位为万元，某项目 718000，其他项目在 3 至 4067 之间。",
+            "Declared in 万元, one project prints 718000 while the others lie between 3 and 4067.",
+        ),
+        advice: text(
+            "核对该项目批复金额，改正单位或数字。",
+            "Check the approved amount; correct the unit or the number.",
+        ),
         source: None,
     },
     messages: &[
@@ -66,7 +72,9 @@ fn check(context: &Context) -> Verdict {
     let projects: Vec<(&Form, &BudgetEntry, Decimal)> = context
         .forms
         .iter()
-        .filter(|form| !matches!(form.kind, None | Some(FormKind::DepartmentTarget | FormKind::DepartmentSelfEvaluation)))
+        .filter(|form| {
+            !matches!(form.kind, None | Some(FormKind::DepartmentTarget | FormKind::DepartmentSelfEvaluation))
+        })
         .filter_map(|form| headline(form).and_then(|entry| Some((form, entry, yuan(form, entry)?))))
         .filter(|(_, _, yuan)| *yuan > Decimal::ZERO)
         .collect();
@@ -114,7 +122,9 @@ impl Candidate<'_> {
 fn by_cost(candidate: &Candidate) -> Option<Finding> {
     let near = |a: Decimal, b: Decimal| (a - b).abs() * Decimal::from(10) <= b.abs();
     let cost = candidate.form.indicators.iter().find(|indicator| {
-        let is_total = ["总成本", "预算控制", "总额", "总投资", "成本控制数", "项目成本"].iter().any(|word| indicator.level3.contains(word));
+        let is_total = ["总成本", "预算控制", "总额", "总投资", "成本控制数", "项目成本"]
+            .iter()
+            .any(|word| indicator.level3.contains(word));
         let money = (indicator.target.kind == ValueKind::Money && indicator.target.base_unit.as_deref() == Some("元"))
             .then(|| indicator.target.base_value.and_then(sane))
             .flatten();
@@ -137,7 +147,8 @@ fn by_department(context: &Context, candidate: &Candidate) -> Option<Finding> {
     if !candidate.too_large {
         return None;
     }
-    let portfolio = context.portfolios.iter().find(|p| p.projects.iter().any(|form| std::ptr::eq(*form, candidate.form)))?;
+    let portfolio =
+        context.portfolios.iter().find(|p| p.projects.iter().any(|form| std::ptr::eq(*form, candidate.form)))?;
     let department = portfolio.department?;
     let total_entry = annual_total(department)?;
     let total = yuan(department, total_entry)?;
@@ -160,7 +171,10 @@ fn by_siblings(candidate: &Candidate, others: &[Decimal]) -> Option<Finding> {
     let printed = candidate.yuan / candidate.per;
     let outlier = if candidate.too_large {
         // Yuan printed under a 万元 header are whole and mostly round; one sibling is too few to judge by.
-        others.len() >= 2 && candidate.yuan >= high * hundred && printed.fract().is_zero() && printed >= Decimal::from(10_000)
+        others.len() >= 2
+            && candidate.yuan >= high * hundred
+            && printed.fract().is_zero()
+            && printed >= Decimal::from(10_000)
     } else {
         // No project costs less than ten thousand yuan where the others cost hundreds of thousands.
         candidate.yuan * hundred <= low && printed < Decimal::from(10_000) && low >= Decimal::from(100_000)

@@ -20,7 +20,10 @@ pub static RULE: Rule = Rule {
             "表中把财政拨款再分为上级资金和本级资金的，两者之和应等于财政拨款。",
             "Where a form splits 财政拨款 into money from above and own-level money, the two must add up to it.",
         ),
-        matters: text("上级资金与本级资金的口径不清，会造成重复或漏列。", "Unclear levels of funding lead to money counted twice or not at all."),
+        matters: text(
+            "上级资金与本级资金的口径不清，会造成重复或漏列。",
+            "Unclear levels of funding lead to money counted twice or not at all.",
+        ),
         example: text("财政拨款 100，其中：上级 60，本级 30。", "财政拨款 100, of which 60 from above and 30 own."),
         advice: text("核对上级指标文件与本级预算批复。", "Compare with the notices of transfer and the own budget."),
         source: None,
@@ -37,7 +40,10 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有把财政拨款分为上级和本级的表", "no form splits fiscal money by level");
     for form in context.forms {
         let Some(fiscal) = entry(form, "source.fiscal", None) else { continue };
-        let (Some(superior), Some(own)) = (entry(form, "source.superior", None), entry(form, "source.own", None)) else { continue };
+        let (Some(superior), Some(own)) = (entry(form, "source.superior", None), entry(form, "source.own", None))
+        else {
+            continue;
+        };
         // 自有资金 beside 财政拨款 is not a level of it.
         if own.label.contains("自有") || own.label.contains("单位") {
             continue;

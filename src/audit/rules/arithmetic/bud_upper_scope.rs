@@ -30,7 +30,10 @@ pub static RULE: Rule = Rule {
             "法律援助另有上级资金 28；计入后项目合计 631.88，比项目支出 603.88 多 28。",
             "A project has 28 from above; with it the projects come to 631.88, 28 above the 603.88 of the department.",
         ),
-        advice: text("在部门表或说明中写明是否包含上级资金。", "State on the department's form whether money from above is included."),
+        advice: text(
+            "在部门表或说明中写明是否包含上级资金。",
+            "State on the department's form whether money from above is included.",
+        ),
         source: None,
     },
     messages: &[

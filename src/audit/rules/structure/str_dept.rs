@@ -20,9 +20,18 @@ pub static RULE: Rule = Rule {
             "项目表上的预算部门（主管部门）应与同一文件部门表的部门名称一致；没有部门表时与多数项目表比较。代码、“本级”等附加字样不算不同。",
             "The department on a project form must be the one of the document's department form, or of most project forms where there is none. Codes and additions such as 本级 do not count.",
         ),
-        matters: text("部门填错，项目会被归到别的部门名下。", "With a wrong department the project is counted for another bureau."),
-        example: text("部门表为“财政局”，某项目预算部门为“审计局”。", "The department form says 财政局, one project 审计局."),
-        advice: text("确认项目归属；确由其他部门主管的，应加说明。", "See whose project it is; where another bureau is in charge indeed, say so."),
+        matters: text(
+            "部门填错，项目会被归到别的部门名下。",
+            "With a wrong department the project is counted for another bureau.",
+        ),
+        example: text(
+            "部门表为“财政局”，某项目预算部门为“审计局”。",
+            "The department form says 财政局, one project 审计局.",
+        ),
+        advice: text(
+            "确认项目归属；确由其他部门主管的，应加说明。",
+            "See whose project it is; where another bureau is in charge indeed, say so.",
+        ),
         source: None,
     },
     messages: &[message(
@@ -42,7 +51,8 @@ fn check(context: &Context) -> Verdict {
         verdict.because("文件含多个部门", "the file holds several departments");
         return verdict;
     }
-    let forms: Vec<&Form> = context.forms.iter().filter(|f| f.kind == Some(FormKind::ProjectTarget)).filter(named).collect();
+    let forms: Vec<&Form> =
+        context.forms.iter().filter(|f| f.kind == Some(FormKind::ProjectTarget)).filter(named).collect();
     let reference = match departments.first().and_then(|form| department(form)) {
         Some(name) => Some(name),
         None => usual(&forms),
@@ -61,9 +71,9 @@ fn check(context: &Context) -> Verdict {
             .pair(expected, found)
             .with_all(form.department.as_ref().map(|field| evidence::header(form, "department", field)));
         if let Some(department) = departments.first() {
-            finding = finding
-                .table(department)
-                .with_all(department.department.as_ref().map(|field| evidence::header(department, "department", field)));
+            finding = finding.table(department).with_all(
+                department.department.as_ref().map(|field| evidence::header(department, "department", field)),
+            );
         }
         verdict.find(finding);
     }

@@ -20,9 +20,15 @@ pub static RULE: Rule = Rule {
             "同一张表中同一二级指标下三级指标名称不应重复；同一文件中同一年度、同一种表不应有两张同名项目。",
             "Within a level-2 category of a form no indicator may stand twice; within a document no project may have two forms of one kind and year.",
         ),
-        matters: text("重复的指标重复计分，重复的项目重复计算资金。", "A doubled indicator is scored twice; a doubled project is counted twice."),
+        matters: text(
+            "重复的指标重复计分，重复的项目重复计算资金。",
+            "A doubled indicator is scored twice; a doubled project is counted twice.",
+        ),
         example: text("“专家评审次数”在数量指标下出现两次。", "专家评审次数 stands twice under 数量指标."),
-        advice: text("删去重复行；若含义不同，应改写名称以示区别。", "Delete one; where the two mean different things, name them apart."),
+        advice: text(
+            "删去重复行；若含义不同，应改写名称以示区别。",
+            "Delete one; where the two mean different things, name them apart.",
+        ),
         source: None,
     },
     messages: &[
@@ -42,13 +48,18 @@ fn check(context: &Context) -> Verdict {
         let mut rows: BTreeMap<(String, String), Vec<&Indicator>> = BTreeMap::new();
         for indicator in &form.indicators {
             // A form with a medium-term and an annual block states each indicator once in either.
-            let block = indicator.extra.get("目标类型").or_else(|| indicator.extra.get("block")).cloned().unwrap_or_default();
-            let category = indicator.level2.as_deref().or(indicator.level1.as_deref()).map(names::key).unwrap_or_default();
+            let block =
+                indicator.extra.get("目标类型").or_else(|| indicator.extra.get("block")).cloned().unwrap_or_default();
+            let category =
+                indicator.level2.as_deref().or(indicator.level1.as_deref()).map(names::key).unwrap_or_default();
             rows.entry((block + &category, names::key(&indicator.level3))).or_default().push(indicator);
         }
         verdict.count_all(form.indicators.len());
-        let mut doubled: Vec<Vec<&Indicator>> =
-            rows.into_iter().filter(|((_, name), rows)| rows.len() > 1 && !name.is_empty()).map(|(_, rows)| rows).collect();
+        let mut doubled: Vec<Vec<&Indicator>> = rows
+            .into_iter()
+            .filter(|((_, name), rows)| rows.len() > 1 && !name.is_empty())
+            .map(|(_, rows)| rows)
+            .collect();
         doubled.sort_by(|a, b| position(form, a[0]).cmp(&position(form, b[0])));
         for rows in doubled {
             let targets: Vec<&str> = rows.iter().map(|row| row.target.raw.as_str()).collect();
@@ -70,10 +81,14 @@ fn check(context: &Context) -> Verdict {
         }
     }
     for forms in projects.into_values().filter(|forms| forms.len() > 1) {
-        let mut finding =
-            Finding::new(&RULE, forms[0]).variant("project").arg("name", evidence::name(forms[0])).arg("count", forms.len());
+        let mut finding = Finding::new(&RULE, forms[0])
+            .variant("project")
+            .arg("name", evidence::name(forms[0]))
+            .arg("count", forms.len());
         for form in &forms {
-            finding = finding.table(form).with_all(form.project.as_ref().map(|field| evidence::header(form, "project", field)));
+            finding = finding
+                .table(form)
+                .with_all(form.project.as_ref().map(|field| evidence::header(form, "project", field)));
         }
         verdict.find(finding);
     }

@@ -18,7 +18,10 @@ pub static RULE: Rule = Rule {
             "表头印有填报单位、部门名称、项目名称、实施单位、实施期等栏目的，应当填写。表上没有的栏目不检查。",
             "Header fields that a form prints (填报单位, 部门名称, 项目名称, 实施单位, 实施期) must be filled in. Fields it does not print are not checked.",
         ),
-        matters: text("填报单位空白，责任主体不明，汇总时也无法归属。", "Without them nobody answers for the form, and it cannot be assigned when data are put together."),
+        matters: text(
+            "填报单位空白，责任主体不明，汇总时也无法归属。",
+            "Without them nobody answers for the form, and it cannot be assigned when data are put together.",
+        ),
         example: text("填报单位：（盖章），单位名称空白。", "填报单位：（盖章）, with no name."),
         advice: text("补填表头后重新公开。", "Fill in the header and publish again."),
         source: None,

@@ -19,10 +19,16 @@ pub static RULE: Rule = Rule {
             "每张表的产出、效益、满意度应各有至少一个指标。满意度列在效益之下的旧表也算；不面向公众的项目可以没有满意度，只作提示。",
             "Each form must have at least one indicator of output, of benefit and of satisfaction (also where satisfaction stands under benefit). Projects that serve no public may do without satisfaction, which is only mentioned.",
         ),
-        matters: text("只有产出没有效益的目标，无法说明钱花得值不值。", "Goals with output only do not tell whether the money is worth it."),
+        matters: text(
+            "只有产出没有效益的目标，无法说明钱花得值不值。",
+            "Goals with output only do not tell whether the money is worth it.",
+        ),
         example: text("表中没有任何效益指标。", "A form without any indicator of benefit."),
         advice: text("补充缺少的一级指标。", "Add indicators of the missing level."),
-        source: Some(text("财预〔2015〕88号《中央部门预算绩效目标管理办法》", "MoF 财预〔2015〕88号, measures for performance goals")),
+        source: Some(text(
+            "财预〔2015〕88号《中央部门预算绩效目标管理办法》",
+            "MoF 财预〔2015〕88号, measures for performance goals",
+        )),
     },
     messages: &[message("", "{name}：没有{level}", "{name}: no {level}")],
     check,

@@ -14,9 +14,15 @@ pub static RULE: Rule = Rule {
     since: "0.1.0",
     name: text("二级指标空白", "Empty categories"),
     explanation: Explanation {
-        checks: text("表中印出的二级指标没有三级指标的，列出提示。", "Level-2 labels that a form prints without any indicator beside them are listed."),
+        checks: text(
+            "表中印出的二级指标没有三级指标的，列出提示。",
+            "Level-2 labels that a form prints without any indicator beside them are listed.",
+        ),
         matters: text("空白可能是不适用，也可能是漏填。", "It may be not applicable, or forgotten."),
-        example: text("经济效益指标、生态效益指标、可持续影响指标空白。", "经济效益指标, 生态效益指标 and 可持续影响指标 are empty."),
+        example: text(
+            "经济效益指标、生态效益指标、可持续影响指标空白。",
+            "经济效益指标, 生态效益指标 and 可持续影响指标 are empty.",
+        ),
         advice: text("不适用的，填“不适用”或“/”。", "Write 不适用 or / where it does not apply."),
         source: None,
     },

@@ -21,7 +21,10 @@ pub static RULE: Rule = Rule {
             "数量指标应为数（次数、人数、件数），不应是比率；质量指标不应是次数；时效指标应与时间有关（及时率、完成时间），不应是与时间无关的比率。",
             "Quantity means counts, not rates; quality is no count of events; timeliness has to do with time (及时率, 完成时间), not rates that do not.",
         ),
-        matters: text("全部“数量”都是完成率的项目，实际上没有说明要做多少事。", "A project whose only quantity is a completion rate does not say how much is to be done."),
+        matters: text(
+            "全部“数量”都是完成率的项目，实际上没有说明要做多少事。",
+            "A project whose only quantity is a completion rate does not say how much is to be done.",
+        ),
         example: text("数量指标：法律顾问工作完成率 100%。", "数量指标: 法律顾问工作完成率 100%."),
         advice: text("改列到相应类别，并补充真正的数量。", "File it where it belongs, and state a real quantity."),
         source: Some(text("财预〔2021〕101号", "MoF 财预〔2021〕101号")),
@@ -47,10 +50,33 @@ pub static RULE: Rule = Rule {
 };
 
 const TIME: &[&str] = &[
-    "时", "期", "进度", "日", "天", "月", "季", "年", "周", "快", "效率", "速度", "启动", "完成率", "完成情况", "支付率", "执行率", "支出率", "响应",
-    "工期", "早", "晚", "拨付", "到位",
+    "时",
+    "期",
+    "进度",
+    "日",
+    "天",
+    "月",
+    "季",
+    "年",
+    "周",
+    "快",
+    "效率",
+    "速度",
+    "启动",
+    "完成率",
+    "完成情况",
+    "支付率",
+    "执行率",
+    "支出率",
+    "响应",
+    "工期",
+    "早",
+    "晚",
+    "拨付",
+    "到位",
 ];
-const COUNT_ENDINGS: &[&str] = &["次数", "人数", "件数", "场次", "人次", "个数", "份数", "户数", "面积", "里程", "台数", "套数"];
+const COUNT_ENDINGS: &[&str] =
+    &["次数", "人数", "件数", "场次", "人次", "个数", "份数", "户数", "面积", "里程", "台数", "套数"];
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有产出指标", "no indicators of output");
@@ -59,7 +85,9 @@ fn check(context: &Context) -> Verdict {
         let variant = match category {
             Category::Quantity => is_rate(indicator).then_some(""),
             Category::Quality => is_count(indicator).then_some("count"),
-            Category::Timeliness => (is_rate(indicator) && !TIME.iter().any(|word| indicator.level3.contains(word))).then_some("time"),
+            Category::Timeliness => {
+                (is_rate(indicator) && !TIME.iter().any(|word| indicator.level3.contains(word))).then_some("time")
+            }
             _ => continue,
         };
         verdict.count();
@@ -86,5 +114,6 @@ fn is_rate(indicator: &Indicator) -> bool {
 }
 
 fn is_count(indicator: &Indicator) -> bool {
-    indicator.target.kind == ValueKind::Quantity && COUNT_ENDINGS.iter().any(|ending| indicator.level3.ends_with(ending))
+    indicator.target.kind == ValueKind::Quantity
+        && COUNT_ENDINGS.iter().any(|ending| indicator.level3.ends_with(ending))
 }

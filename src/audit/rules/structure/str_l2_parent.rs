@@ -38,7 +38,9 @@ fn check(context: &Context) -> Verdict {
     for form in context.forms {
         let mut seen = BTreeSet::new();
         for indicator in &form.indicators {
-            let (Some(label1), Some(label2)) = (indicator.level1.as_deref(), indicator.level2.as_deref()) else { continue };
+            let (Some(label1), Some(label2)) = (indicator.level1.as_deref(), indicator.level2.as_deref()) else {
+                continue;
+            };
             let (Some(level), Some(category)) = (Level1::named(label1), Category::named(label2)) else { continue };
             verdict.count();
             let home = category.level1();

@@ -30,7 +30,8 @@ pub static RULE: Rule = Rule {
 };
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"</?(?:p|br|span|div|td|tr|font|strong)\b[^<>]{0,80}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d{2,5});").expect("a constant pattern")
+    Regex::new(r"</?(?:p|br|span|div|td|tr|font|strong)\b[^<>]{0,80}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d{2,5});")
+        .expect("a constant pattern")
 });
 
 fn check(context: &Context) -> Verdict {
@@ -39,16 +40,30 @@ fn check(context: &Context) -> Verdict {
         for narrative in &form.narratives {
             verdict.count();
             if let Some(found) = MARKUP.find(&narrative.text) {
-                verdict.find(finding(form, &narrative.label, found.as_str(), evidence::narrative(form, narrative, found.as_str())));
+                verdict.find(finding(
+                    form,
+                    &narrative.label,
+                    found.as_str(),
+                    evidence::narrative(form, narrative, found.as_str()),
+                ));
             }
         }
         for indicator in &form.indicators {
             let scoring = indicator.scoring_raw.as_deref().unwrap_or_default();
-            let parts = [("level3", indicator.level3.as_str()), ("target", indicator.target.raw.as_str()), ("scoring", scoring)];
+            let parts = [
+                ("level3", indicator.level3.as_str()),
+                ("target", indicator.target.raw.as_str()),
+                ("scoring", scoring),
+            ];
             verdict.count();
             for (part, text) in parts {
                 if let Some(found) = text.contains(['<', '&']).then(|| MARKUP.find(text)).flatten() {
-                    verdict.find(finding(form, &indicator.level3, found.as_str(), evidence::part(form, indicator, part)));
+                    verdict.find(finding(
+                        form,
+                        &indicator.level3,
+                        found.as_str(),
+                        evidence::part(form, indicator, part),
+                    ));
                 }
             }
         }

@@ -20,9 +20,15 @@ pub static RULE: Rule = Rule {
             "公开的表中不应留有模板占位符（**、XXX、……），目标不应以“同上”“详见附件”代替。",
             "A published form must not keep the template's placeholders (**, XXX, ……), nor give 同上 or 详见附件 in place of a goal.",
         ),
-        matters: text("占位符说明没有填写；“同上”使年度目标与实施期目标没有区别。", "A placeholder was never filled in; 同上 leaves no difference between the annual and the longer goal."),
+        matters: text(
+            "占位符说明没有填写；“同上”使年度目标与实施期目标没有区别。",
+            "A placeholder was never filled in; 同上 leaves no difference between the annual and the longer goal.",
+        ),
         example: text("≥**%；本年度绩效目标：同上。", "≥**%; 本年度绩效目标：同上."),
-        advice: text("补填实际内容；一年期项目写“同上”尚可理解，跨年项目应分别填写。", "Fill in. For a one-year project 同上 may pass; projects over several years need both."),
+        advice: text(
+            "补填实际内容；一年期项目写“同上”尚可理解，跨年项目应分别填写。",
+            "Fill in. For a one-year project 同上 may pass; projects over several years need both.",
+        ),
         source: None,
     },
     messages: &[
@@ -34,7 +40,8 @@ pub static RULE: Rule = Rule {
 
 static PLACEHOLDER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[*＊]{2,}|[XxＸ×]{2,}|[○〇]{3,}|_{3,}").expect("a constant pattern"));
-const REFERENCES: &[&str] = &["同上", "同左", "详见附件", "见附件", "见附表", "同实施期绩效目标", "同总体目标", "同中期目标", "略"];
+const REFERENCES: &[&str] =
+    &["同上", "同左", "详见附件", "见附件", "见附表", "同实施期绩效目标", "同总体目标", "同中期目标", "略"];
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有目标和指标", "no goals or indicators");
@@ -45,7 +52,11 @@ fn check(context: &Context) -> Verdict {
             let label = if narrative.label.is_empty() { &narrative.role } else { &narrative.label };
             if let Some(found) = PLACEHOLDER.find(text) {
                 let finding = Finding::new(&RULE, form).arg("name", evidence::name(form)).arg("label", label);
-                verdict.find(finding.arg("quote", found.as_str()).with(evidence::narrative(form, narrative, found.as_str())));
+                verdict.find(finding.arg("quote", found.as_str()).with(evidence::narrative(
+                    form,
+                    narrative,
+                    found.as_str(),
+                )));
             } else if REFERENCES.contains(&text.trim_end_matches(['。', '.', '；'])) {
                 let finding = Finding::new(&RULE, form)
                     .variant("reference")
@@ -62,7 +73,9 @@ fn check(context: &Context) -> Verdict {
             let parts = [("target", raw), ("level3", indicator.level3.trim())];
             for (part, text) in parts {
                 let dots = !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '·'));
-                let Some(quote) = PLACEHOLDER.find(text).map(|found| found.as_str()).or(dots.then_some(text)) else { continue };
+                let Some(quote) = PLACEHOLDER.find(text).map(|found| found.as_str()).or(dots.then_some(text)) else {
+                    continue;
+                };
                 let finding = Finding::new(&RULE, form)
                     .arg("name", evidence::name(form))
                     .arg("label", if part == "level3" { "三级指标" } else { indicator.level3.as_str() })

@@ -38,9 +38,12 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有三行以上指标的表", "no form with three or more indicators");
     for form in context.forms.iter().filter(|form| form.indicators.len() >= 3) {
         verdict.count();
-        let bare = |indicator: &Indicator| Decimal::from_str(indicator.target.raw.trim()).ok().filter(|_| indicator.target.unit.is_none());
+        let bare = |indicator: &Indicator| {
+            Decimal::from_str(indicator.target.raw.trim()).ok().filter(|_| indicator.target.unit.is_none())
+        };
         let numbers: Vec<(&Indicator, Decimal)> = form.indicators.iter().filter_map(|i| Some((i, bare(i)?))).collect();
-        let points: Vec<_> = numbers.iter().filter(|(i, number)| i.weight.is_some_and(|weight| weight == *number)).collect();
+        let points: Vec<_> =
+            numbers.iter().filter(|(i, number)| i.weight.is_some_and(|weight| weight == *number)).collect();
         let same = numbers.len() == form.indicators.len() && numbers.iter().all(|(_, number)| *number == numbers[0].1);
         let shifted = if points.len() * 5 >= form.indicators.len() * 4 {
             points.len()
@@ -49,7 +52,8 @@ fn check(context: &Context) -> Verdict {
         } else {
             continue;
         };
-        let examples: Vec<String> = numbers.iter().take(3).map(|(i, _)| format!("{} {}", i.level3, i.target.raw)).collect();
+        let examples: Vec<String> =
+            numbers.iter().take(3).map(|(i, _)| format!("{} {}", i.level3, i.target.raw)).collect();
         let finding = Finding::new(&RULE, form)
             .arg("name", evidence::name(form))
             .arg("rows", form.indicators.len())

@@ -22,8 +22,14 @@ pub static RULE: Rule = Rule {
             "表的年度应落在实施期之内，并与同一文件同类表的年度一致；年度目标中写明的“XXXX年度”任务应是本年度。",
             "A form's year must lie within its period and be that of the document's other forms of its kind; an annual goal that names a year must name this one.",
         ),
-        matters: text("年度错误多为沿用上年表格所致，往往意味着其他内容也未更新。", "A wrong year mostly comes from last year's form, and other parts may be old as well."),
-        example: text("标题为 2022 年，年度目标写“完成2021年度任务”。", "The title says 2022, the annual goal 完成2021年度任务."),
+        matters: text(
+            "年度错误多为沿用上年表格所致，往往意味着其他内容也未更新。",
+            "A wrong year mostly comes from last year's form, and other parts may be old as well.",
+        ),
+        example: text(
+            "标题为 2022 年，年度目标写“完成2021年度任务”。",
+            "The title says 2022, the annual goal 完成2021年度任务.",
+        ),
         advice: text("核对该表是否为旧表。", "See whether an old form was used."),
         source: None,
     },
@@ -48,8 +54,9 @@ pub static RULE: Rule = Rule {
 };
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"20\d{2}").expect("a constant pattern"));
-static TASK_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"完成(20\d{2})\s*年度?[^，。；、]{0,10}(任务|目标|工作)").expect("a constant pattern"));
+static TASK_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"完成(20\d{2})\s*年度?[^，。；、]{0,10}(任务|目标|工作)").expect("a constant pattern")
+});
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有写明年度的表", "no form states its year");

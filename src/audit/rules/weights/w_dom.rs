@@ -17,9 +17,18 @@ pub static RULE: Rule = Rule {
     name: text("单项分值过大", "One indicator decides"),
     explanation: Explanation {
         checks: text("单个指标分值达到 40 分的予以提示。", "An indicator with 40 points or more is mentioned."),
-        matters: text("一个指标决定总分，其余指标形同虚设。", "Where one indicator decides the score, the others do not matter."),
-        example: text("90 分全部放在一个指标上，完成情况只写“完成”。", "All 90 points sit on one row, whose actual value is just 完成."),
-        advice: text("把分值分到能反映产出和效益的多个指标。", "Spread the points over indicators of output and effect."),
+        matters: text(
+            "一个指标决定总分，其余指标形同虚设。",
+            "Where one indicator decides the score, the others do not matter.",
+        ),
+        example: text(
+            "90 分全部放在一个指标上，完成情况只写“完成”。",
+            "All 90 points sit on one row, whose actual value is just 完成.",
+        ),
+        advice: text(
+            "把分值分到能反映产出和效益的多个指标。",
+            "Spread the points over indicators of output and effect.",
+        ),
         source: None,
     },
     messages: &[message(
@@ -33,7 +42,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有给指标赋分的表", "no form gives points to its indicators");
     for form in context.forms {
-        let stated: Decimal = form.indicators.iter().filter_map(|i| i.weight.and_then(crate::audit::amounts::sane)).sum();
+        let stated: Decimal =
+            form.indicators.iter().filter_map(|i| i.weight.and_then(crate::audit::amounts::sane)).sum();
         let sum = Points::of(form).map_or(stated, |points| points.sum);
         for indicator in &form.indicators {
             let Some(weight) = indicator.weight.filter(|weight| *weight > Decimal::ZERO) else { continue };

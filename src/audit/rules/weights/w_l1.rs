@@ -23,9 +23,15 @@ pub static RULE: Rule = Rule {
             "原则上产出、效益、满意度为 50/30/10；设成本指标的，成本、产出、效益、满意度为 20/40/20/10；不设满意度的，其 10 分并入效益。",
             "In principle output, benefit and satisfaction have 50/30/10 points; with cost indicators cost, output, benefit and satisfaction 20/40/20/10; without satisfaction its 10 go to benefit.",
         ),
-        matters: text("分值结构偏离指引，各部门得分不可比。", "Where the split departs from the guide, scores of bureaus cannot be compared."),
+        matters: text(
+            "分值结构偏离指引，各部门得分不可比。",
+            "Where the split departs from the guide, scores of bureaus cannot be compared.",
+        ),
         example: text("某项目产出 50、成本 10、效益 20、满意度 10。", "A project splits 50/10/20/10."),
-        advice: text("这是原则性要求，地方可另有规定；有规定的按规定核对。", "This is a principle; local rules may differ. Where they do, check against them."),
+        advice: text(
+            "这是原则性要求，地方可另有规定；有规定的按规定核对。",
+            "This is a principle; local rules may differ. Where they do, check against them.",
+        ),
         source: Some(text("财预〔2021〕101号；财预〔2020〕10号", "MoF 财预〔2021〕101号; 财预〔2020〕10号")),
     },
     messages: &[message(
@@ -37,21 +43,28 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context) -> Verdict {
-    let mut verdict = Verdict::unless("没有分值齐全的表", "no form states all points");
+    let mut verdict = Verdict::unless("没有分值合计为 90 的表", "no form whose points come to 90");
     let mut in_order: BTreeMap<String, usize> = BTreeMap::new();
     for form in context.forms {
-        let Some(points) = Points::of(form).filter(|points| points.missing.is_empty() && points.sum == Decimal::from(90)) else {
+        let is_full = |points: &Points| points.sum == Decimal::from(90);
+        if !Points::of(form).is_some_and(|points| is_full(&points)) {
             continue;
-        };
+        }
         let Some(split) = split(form) else { continue };
         verdict.count();
         let of = |level| split.get(&level).copied().unwrap_or_default();
         let [output, cost, benefit, satisfaction] =
             [Level1::Output, Level1::Cost, Level1::Benefit, Level1::Satisfaction].map(of);
-        let is = |o: i64, c: i64, b: i64, s: i64| [output, cost, benefit, satisfaction] == [o, c, b, s].map(Decimal::from);
+        let is =
+            |o: i64, c: i64, b: i64, s: i64| [output, cost, benefit, satisfaction] == [o, c, b, s].map(Decimal::from);
         let written = format!("产出{output}/成本{cost}/效益{benefit}/满意度{satisfaction}");
         // Cost may be counted within output on the older forms, where it is a 二级指标 of it.
-        if is(40, 20, 20, 10) || is(40, 20, 30, 0) || is(50, 0, 30, 10) || is(50, 0, 40, 0) || [output + cost, benefit, satisfaction] == [50, 30, 10].map(Decimal::from) {
+        if is(40, 20, 20, 10)
+            || is(40, 20, 30, 0)
+            || is(50, 0, 30, 10)
+            || is(50, 0, 40, 0)
+            || [output + cost, benefit, satisfaction] == [50, 30, 10].map(Decimal::from)
+        {
             *in_order.entry(written).or_default() += 1;
             continue;
         }
@@ -76,7 +89,7 @@ fn split(form: &Form) -> Option<BTreeMap<Level1, Decimal>> {
         let level = Category::of(indicator)
             .map(Category::level1)
             .or_else(|| indicator.level1.as_deref().and_then(Level1::named))?;
-        *split.entry(level).or_insert(Decimal::ZERO) += indicator.weight?;
+        *split.entry(level).or_insert(Decimal::ZERO) += indicator.weight.unwrap_or_default();
     }
     split.values_mut().for_each(|points| *points = points.normalize());
     Some(split)

@@ -21,9 +21,18 @@ pub static RULE: Rule = Rule {
             "给指标赋分的表中，每个有目标值的指标都应有分值（分值栏，或评分标准中的“共计N分”）。",
             "On a form that scores by points every indicator with a target must have points, in a column or in its scoring rule (共计N分).",
         ),
-        matters: text("缺分值的指标无法计分，等于不考核。", "An indicator without points cannot be scored; it might as well not be there."),
-        example: text("“满意率≥80%得满分，每下降一个百分点扣权重分的1%”，没有写共计几分。", "A rule that gives full marks from 80% on, but does not say how many."),
-        advice: text("补写分值；其他指标合计已满的，需要重新分配。", "State the points; where the others already make the full total, points must be redistributed."),
+        matters: text(
+            "缺分值的指标无法计分，等于不考核。",
+            "An indicator without points cannot be scored; it might as well not be there.",
+        ),
+        example: text(
+            "“满意率≥80%得满分，每下降一个百分点扣权重分的1%”，没有写共计几分。",
+            "A rule that gives full marks from 80% on, but does not say how many.",
+        ),
+        advice: text(
+            "补写分值；其他指标合计已满的，需要重新分配。",
+            "State the points; where the others already make the full total, points must be redistributed.",
+        ),
         source: None,
     },
     messages: &[message(
@@ -42,7 +51,10 @@ fn check(context: &Context) -> Verdict {
         for indicator in &points.missing {
             let base = if points.execution.is_some() { points.with_execution() } else { points.sum };
             let full = [Decimal::from(90), Decimal::ONE_HUNDRED].contains(&base);
-            let rest = [Decimal::from(90), Decimal::ONE_HUNDRED].map(|total| total - base).into_iter().find(|rest| *rest > Decimal::ZERO);
+            let rest = [Decimal::from(90), Decimal::ONE_HUNDRED]
+                .map(|total| total - base)
+                .into_iter()
+                .find(|rest| *rest > Decimal::ZERO);
             let explanation = match (full, rest) {
                 (true, _) => Some(Wording::new(
                     format!("其余指标已合计 {base} 分，再加任何分值都会超出"),

@@ -22,7 +22,10 @@ pub static RULE: Rule = Rule {
             "同一文件中同类表的分值合计应一致；与多数不同的予以报告。",
             "Forms of one kind in one document must give the same number of points; those that differ from most are reported.",
         ),
-        matters: text("同一部门用不同的满分，项目之间无法比较。", "With different full marks a bureau's projects cannot be compared."),
+        matters: text(
+            "同一部门用不同的满分，项目之间无法比较。",
+            "With different full marks a bureau's projects cannot be compared.",
+        ),
         example: text("某项目合计 85 分，其他项目均为 90 分。", "One project comes to 85 points, all others to 90."),
         advice: text("核对该表是否漏填一行分值或填错。", "See whether a row's points are missing or wrong."),
         source: None,
@@ -39,8 +42,11 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("给指标赋分的同类表不足两张", "fewer than two forms of one kind give points");
     let mut families: BTreeMap<_, Vec<(&Form, Decimal)>> = BTreeMap::new();
     for form in context.forms {
-        // A form with a missing weight differs for that reason; W-MISSING says so.
-        if let (Some(kind), Some(points)) = (form.kind, Points::of(form).filter(|points| points.missing.is_empty())) {
+        // A form with a missing weight may differ for that reason; W-MISSING says so.
+        let complete = |points: &Points| {
+            points.missing.is_empty() || [90, 100].map(Decimal::from).contains(&points.with_execution())
+        };
+        if let (Some(kind), Some(points)) = (form.kind, Points::of(form).filter(complete)) {
             families.entry((kind, &form.template)).or_default().push((form, points.with_execution()));
         }
     }
@@ -63,7 +69,9 @@ fn check(context: &Context) -> Verdict {
                 .arg("count", count)
                 .arg("usual", usual)
                 .numbers(usual, *sum)
-                .with_all(form.indicators.iter().filter(|i| i.weight.is_some()).map(|i| evidence::part(form, i, "weight")));
+                .with_all(
+                    form.indicators.iter().filter(|i| i.weight.is_some()).map(|i| evidence::part(form, i, "weight")),
+                );
             verdict.find(finding);
         }
     }

@@ -21,10 +21,16 @@ pub static RULE: Rule = Rule {
             "自评表各指标分值与预算执行率分值合计应为 100 分，并与表中印出的合计一致。",
             "The points of a self-evaluation, execution rate included, must come to 100, and to the total the form prints.",
         ),
-        matters: text("满分不是 100 分的自评，得分和等级都没有可比性。", "Where full marks are not 100, scores and grades cannot be compared."),
+        matters: text(
+            "满分不是 100 分的自评，得分和等级都没有可比性。",
+            "Where full marks are not 100, scores and grades cannot be compared.",
+        ),
         example: text("执行率 10 分，指标合计 85 分，共 95 分。", "Execution 10 points, indicators 85: 95 in all."),
         advice: text("核对各指标分值。", "Check the points of each indicator."),
-        source: Some(text("财预〔2020〕10号《项目支出绩效评价管理办法》", "MoF 财预〔2020〕10号, measures for evaluating project expenditure")),
+        source: Some(text(
+            "财预〔2020〕10号《项目支出绩效评价管理办法》",
+            "MoF 财预〔2020〕10号, measures for evaluating project expenditure",
+        )),
     },
     messages: &[
         message(
@@ -53,11 +59,16 @@ fn check(context: &Context) -> Verdict {
         verdict.count();
         let (sum, hundred) = (points.with_execution(), Decimal::ONE_HUNDRED);
         // 绩效指标（90分） without printed points of the execution rate: the other ten stand elsewhere.
-        let fits = sum == hundred || points.sum == hundred || (points.execution.is_none() && points.sum == Decimal::from(90));
-        let weights = || form.indicators.iter().filter(|i| i.weight.is_some()).map(|i| evidence::part(form, i, "weight"));
+        let fits =
+            sum == hundred || points.sum == hundred || (points.execution.is_none() && points.sum == Decimal::from(90));
+        let weights =
+            || form.indicators.iter().filter(|i| i.weight.is_some()).map(|i| evidence::part(form, i, "weight"));
         let printed = form.total_weight.as_ref().and_then(|total| Some((total, sane(total.number?)?)));
         let execution = points.execution.map_or("—".to_owned(), |points| points.to_string());
-        let finding = Finding::new(&RULE, form).group(format!("{}/weights", form.id)).arg("name", evidence::name(form)).arg("sum", sum);
+        let finding = Finding::new(&RULE, form)
+            .group(format!("{}/weights", form.id))
+            .arg("name", evidence::name(form))
+            .arg("sum", sum);
         match printed {
             Some((total, number)) if number != sum && number != points.sum => {
                 let finding = finding.variant("printed").arg("printed", number).numbers(sum, number);
@@ -71,7 +82,10 @@ fn check(context: &Context) -> Verdict {
         }
     }
     if in_order > 0 {
-        verdict.state(format!("{in_order} 张自评表的分值合计相符"), format!("the points of {in_order} self-evaluations add up"));
+        verdict.state(
+            format!("{in_order} 张自评表的分值合计相符"),
+            format!("the points of {in_order} self-evaluations add up"),
+        );
     }
     verdict
 }

@@ -21,7 +21,10 @@ pub static RULE: Rule = Rule {
             "绩效目标表各指标分值合计应为 90 分（另 10 分留给预算执行率），列有预算执行率的合计 100 分。有指标缺分值的表由 W-MISSING 报告，不在此重复。",
             "The indicators of a target form must come to 90 points (10 are kept for the execution rate), or to 100 with it. Forms with a missing weight are left to W-MISSING.",
         ),
-        matters: text("分值合计不对，年末就无法按百分制自评。", "With a wrong total the form cannot be scored out of 100 at the end of the year."),
+        matters: text(
+            "分值合计不对，年末就无法按百分制自评。",
+            "With a wrong total the form cannot be scored out of 100 at the end of the year.",
+        ),
         example: text("某项目各指标分值合计 85 分。", "A project's indicators come to 85 points."),
         advice: text("对照评分标准逐行核对分值。", "Check each row's points against its scoring rule."),
         source: Some(text(
