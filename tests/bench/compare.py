@@ -1,0 +1,95 @@
+"""Measures jixiao beside pdftotext -layout and pdfplumber's extract_tables on the same documents, in turn in one run.
+
+Every round runs each program once, so that whatever else the machine does falls on all of them alike; the table has the
+medians. Time is the wall clock of the whole process, memory its largest resident set (wait4).
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+JIXIAO = "target/release/jixiao"
+STAGES = "target/release/examples/bench-stages"
+PLUMBER = """
+import sys, time, pdfplumber
+begin = time.perf_counter()
+with pdfplumber.open(sys.argv[1]) as pdf:
+    cells = sum(len(row) for page in pdf.pages for table in page.extract_tables() for row in table)
+print(time.perf_counter() - begin, cells)
+"""
+
+
+def run(command):
+    """Wall-clock seconds, largest resident set in MiB and standard output of a process."""
+    with tempfile.TemporaryFile() as out:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f"{command[0]} ended with {process.returncode} on {command[1:]}")
+        out.seek(0)
+        return seconds, usage.ru_maxrss / 1024, out.read().decode()
+
+
+def measure(file, rounds):
+    """Medians for one document."""
+    folder = tempfile.mkdtemp(prefix="jixiao-bench-")
+    commands = {
+        "jixiao": [JIXIAO, "convert", file, "-o", folder, "--quiet", "--jobs", "1"],
+        "pdftotext": ["pdftotext", "-layout", file, os.path.join(folder, "text")],
+        "pdfplumber": [sys.executable, "-c", PLUMBER, file],
+    }
+    seconds = {name: [] for name in commands}
+    memory = {name: 0.0 for name in commands}
+    extract = []
+    for number in range(rounds):
+        for name, command in commands.items():
+            # pdfplumber takes seconds; a few rounds of it suffice.
+            if name == "pdfplumber" and number >= max(3, rounds // 10):
+                continue
+            took, most, out = run(command)
+            seconds[name].append(took)
+            memory[name] = max(memory[name], most)
+            if name == "pdfplumber":
+                extract.append(float(out.split()[0]))
+    stages = json.loads(run([STAGES, file, str(rounds)])[2])
+    return {
+        "seconds": {name: statistics.median(times) for name, times in seconds.items()},
+        "memory": memory,
+        "extract": statistics.median(extract),
+        "stages": stages,
+    }
+
+
+def main(arguments):
+    rounds = int(arguments[0]) if arguments else 30
+    files = arguments[1:] or ["samples/department-and-projects.pdf", "samples/department-and-projects-gbk.pdf"]
+    results = {file: measure(file, rounds) for file in files}
+
+    print(f"Medians of {rounds} rounds, milliseconds.\n")
+    print("| document | pages | read | tables | normalise | audit | emit | in process |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|")
+    for file, result in results.items():
+        stages = result["stages"]
+        names = ["read", "tables", "normalise", "audit", "emit", "whole"]
+        figures = " | ".join(f"{stages[name] / 1000:.1f}" for name in names)
+        print(f"| {os.path.basename(file)} | {stages['pages']} | {figures} |")
+    print()
+    print("| document | jixiao convert | pdftotext -layout | pdfplumber extract_tables | of which in process |")
+    print("|---|--:|--:|--:|--:|")
+    for file, result in results.items():
+        cells = [
+            f"{1000 * result['seconds'][name]:.0f} ms, {result['memory'][name]:.0f} MiB"
+            for name in ("jixiao", "pdftotext", "pdfplumber")
+        ]
+        print(f"| {os.path.basename(file)} | {' | '.join(cells)} | {1000 * result['extract']:.0f} ms |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
