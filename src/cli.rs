@@ -4,6 +4,7 @@ mod args;
 mod console;
 mod convert;
 mod inspect;
+mod parse;
 mod summary;
 
 use clap::Parser;
@@ -15,5 +16,6 @@ pub fn main() -> ExitCode {
     match args::Args::parse().command {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Inspect(args) => inspect::run(&args),
+        args::Command::Parse(args) => parse::run(&args),
     }
 }

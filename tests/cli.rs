@@ -242,3 +242,41 @@ fn a_run_takes_no_output_for_an_input() {
         assert_eq!(documents.lines().count(), 2, "{documents}");
     }
 }
+
+/// Standard output of a run that succeeds.
+fn said(arguments: &[&str]) -> String {
+    let output = jixiao(root(), arguments);
+    assert_eq!((code(&output), errors(&output)), (0, Vec::new()), "{arguments:?}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn inspect_draws_a_page_and_says_what_stands_on_it() {
+    let there = folder();
+    let drawing = there.path().join("page.svg");
+    let sample = sample("department-and-projects-gbk.pdf");
+    let sample = sample.to_str().expect("UTF-8");
+    let text = said(&["inspect", sample, "--page", "2", "-o", drawing.to_str().expect("UTF-8")]);
+    assert!(text.contains("page        2 of 19") && text.contains("tables      1"), "{text}");
+    let svg = fs::read_to_string(drawing).expect("a drawing");
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && svg.contains("<title>block "), "{svg:.200}");
+
+    let output = jixiao(there.path(), &["inspect", sample, "--page", "20"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(errors(&output), [format!("error: {sample}: there is no page 20; the document has 19")]);
+}
+
+#[test]
+fn parse_shows_how_values_and_rules_are_read() {
+    let value = said(&["parse", "不低于95%"]);
+    for words in [
+        "comparator                      ge",
+        "comparator_source               explicit",
+        "value                           95",
+    ] {
+        assert!(value.contains(words), "{value}");
+    }
+    let rule = "核查率达到98%得满分，共计10分，每下降一个百分点扣权重分的1%";
+    let rule = said(&["parse", rule, "--target", "98%", "--actual", "97%"]);
+    assert!(rule.starts_with("scoring rule\n") && rule.contains("points\n  9.90 of 10"), "{rule}");
+}

@@ -2,6 +2,7 @@
 
 use crate::wording::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
 use std::path::PathBuf;
 
 /// Turns the budget-performance disclosures of Chinese government bureaus into audited data.
@@ -20,6 +21,8 @@ pub enum Command {
     Convert(Convert),
     /// Draw what was read from a page: characters, rulings, cells
     Inspect(Inspect),
+    /// Show how one target, actual value or scoring rule is read
+    Parse(Parse),
 }
 
 /// Arguments of `convert`.
@@ -70,6 +73,40 @@ pub struct Inspect {
     /// Password of an encrypted PDF
     #[arg(long)]
     pub password: Option<String>,
+}
+
+/// Arguments of `parse`.
+#[derive(Debug, clap::Args)]
+pub struct Parse {
+    /// The text as published: 不低于95%, 15万人, 达到98%得满分，共计10分，每下降一个百分点扣1分 …
+    pub text: String,
+    /// Take it for a value
+    #[arg(long, conflicts_with = "rule")]
+    pub value: bool,
+    /// Take it for a scoring rule
+    #[arg(long)]
+    pub rule: bool,
+    /// What a column for the comparison sign says
+    #[arg(long)]
+    pub sign: Option<String>,
+    /// What a column for the unit says
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// The indicator's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The form's year
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// With a scoring rule: the target, to score an actual value
+    #[arg(long, requires = "actual")]
+    pub target: Option<String>,
+    /// With a scoring rule: the actual value to score
+    #[arg(long, requires = "target")]
+    pub actual: Option<String>,
+    /// With a scoring rule: the weight, where the rule names none
+    #[arg(long)]
+    pub weight: Option<Decimal>,
 }
 
 /// An output format.
