@@ -3,12 +3,12 @@
 //! [`audit`] runs every registered [`Rule`] over one document. A rule answers with findings, or says that what it checked
 //! is in order, or says why it could not check: it never stays silent. Findings are data; [`render`] words them.
 
+pub mod amounts;
 pub mod finding;
 pub mod registry;
 pub mod rule;
 pub mod settings;
 
-mod amounts;
 mod category;
 mod composition;
 mod context;

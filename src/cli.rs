@@ -3,8 +3,10 @@
 mod args;
 mod console;
 mod convert;
+mod explain;
 mod inspect;
 mod parse;
+mod rules;
 mod summary;
 
 use clap::Parser;
@@ -17,5 +19,7 @@ pub fn main() -> ExitCode {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Inspect(args) => inspect::run(&args),
         args::Command::Parse(args) => parse::run(&args),
+        args::Command::Rules(args) => rules::run(&args),
+        args::Command::Explain(args) => explain::run(&args),
     }
 }

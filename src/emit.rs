@@ -18,8 +18,3 @@ fn sentence(finding: &Finding, lang: Lang) -> String {
 fn rule_name(rule: &'static str, lang: Lang) -> &'static str {
     audit::rule(rule).map_or(rule, |rule| rule.name.get(lang))
 }
-
-/// What findings of one cause share.
-fn fold_key(finding: &Finding) -> Option<&str> {
-    finding.group.as_deref()
-}

@@ -280,3 +280,23 @@ fn parse_shows_how_values_and_rules_are_read() {
     let rule = said(&["parse", rule, "--target", "98%", "--actual", "97%"]);
     assert!(rule.starts_with("scoring rule\n") && rule.contains("points\n  9.90 of 10"), "{rule}");
 }
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let rules = said(&["rules"]);
+    assert!(rules.lines().count() >= 10 && rules.contains("BUD-TOTAL-SRC"), "{rules}");
+    assert!(said(&["rules", "BUD"]).lines().all(|line| line.starts_with("BUD-")));
+    assert_ne!(said(&["rules", "weights"]), rules);
+    for id in rules.lines().filter_map(|line| line.split_whitespace().next()) {
+        for lang in ["zh", "en"] {
+            let explanation = said(&["explain", id, "--lang", lang]);
+            assert!(explanation.starts_with(id) && explanation.lines().count() >= 12, "{explanation}");
+        }
+    }
+    assert_eq!(said(&["explain", "bud-total-src"]), said(&["explain", "BUD-TOTAL-SRC"]));
+    let unknown = jixiao(root(), &["explain", "BUD-NONE"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(errors(&unknown)[0].contains("did you mean BUD-TOTAL-SRC"), "{:?}", errors(&unknown));
+    let unknown = jixiao(root(), &["rules", "nothing"]);
+    assert_eq!((code(&unknown), errors(&unknown).len()), (2, 1));
+}

@@ -23,6 +23,10 @@ pub enum Command {
     Inspect(Inspect),
     /// Show how one target, actual value or scoring rule is read
     Parse(Parse),
+    /// List the audit rules
+    Rules(Rules),
+    /// Explain an audit rule: what it checks, why, an example, what to do
+    Explain(Explain),
 }
 
 /// Arguments of `convert`.
@@ -107,6 +111,26 @@ pub struct Parse {
     /// With a scoring rule: the weight, where the rule names none
     #[arg(long)]
     pub weight: Option<Decimal>,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, clap::Args)]
+pub struct Rules {
+    /// Only these: ids, leading parts of ids (BUD), or groups (weights)
+    pub select: Vec<String>,
+    /// Language
+    #[arg(long, default_value = "zh")]
+    pub lang: Language,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// The rule's id, such as BUD-TOTAL-SRC
+    pub rule: String,
+    /// Language
+    #[arg(long, default_value = "zh")]
+    pub lang: Language,
 }
 
 /// An output format.

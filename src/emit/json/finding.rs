@@ -78,12 +78,13 @@ impl<'a> Finding<'a> {
     }
 }
 
-/// What became of one rule.
+/// What became of one rule: `passed`, `found` or `not_checked`, with the number of comparisons and of findings.
 #[derive(Serialize)]
 pub struct Check<'a> {
     rule: &'a str,
     outcome: &'static str,
-    count: Option<usize>,
+    checked: usize,
+    findings: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     statements: Vec<Both<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,29 +94,18 @@ pub struct Check<'a> {
 impl<'a> Check<'a> {
     /// One check of the audit.
     pub fn of(check: &'a audit::Check) -> Self {
-        let rule = check.rule;
-        match &check.outcome {
-            audit::Outcome::Passed { count, statements } => Check {
-                rule,
-                outcome: "passed",
-                count: Some(*count),
-                statements: statements.iter().map(Both::of).collect(),
-                because: None,
-            },
-            audit::Outcome::Found { count, statements, .. } => Check {
-                rule,
-                outcome: "found",
-                count: Some(*count),
-                statements: statements.iter().map(Both::of).collect(),
-                because: None,
-            },
-            audit::Outcome::NotChecked { because } => Check {
-                rule,
-                outcome: "not_checked",
-                count: None,
-                statements: Vec::new(),
-                because: Some(Both::of(because)),
-            },
+        let (outcome, checked, findings, statements, because) = match &check.outcome {
+            audit::Outcome::Passed { count, statements } => ("passed", *count, 0, statements.as_slice(), None),
+            audit::Outcome::Found { count, checked, statements } => ("found", *checked, *count, &**statements, None),
+            audit::Outcome::NotChecked { because } => ("not_checked", 0, 0, &[][..], Some(because)),
+        };
+        Check {
+            rule: check.rule,
+            outcome,
+            checked,
+            findings,
+            statements: statements.iter().map(Both::of).collect(),
+            because: because.map(Both::of),
         }
     }
 }

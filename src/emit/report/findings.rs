@@ -3,7 +3,7 @@
 use super::{both, put, words};
 use crate::audit::finding::{Evidence, Finding, Severity};
 use crate::convert::Conversion;
-use crate::emit::{fold_key, rule_name, sentence};
+use crate::emit::{rule_name, sentence};
 use crate::wording::Lang;
 
 /// All findings of a document.
@@ -40,7 +40,7 @@ fn fold<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Finding>
     let mut entries: Vec<Vec<&Finding>> = Vec::new();
     let mut positions = std::collections::BTreeMap::new();
     for finding in findings {
-        let Some(key) = fold_key(finding) else {
+        let Some(key) = finding.group.as_deref() else {
             entries.push(vec![finding]);
             continue;
         };

@@ -3,6 +3,7 @@
 use super::Kind::{Coordinate, Decimal as Exact, Integer, Text};
 use super::tables::{kind, year};
 use super::{Cell, Column, Dataset, column, place};
+use crate::audit::amounts;
 use crate::convert::Conversion;
 use crate::normalise::disclosure::{BudgetEntry, Form, Phase};
 use rust_decimal::Decimal;
@@ -36,15 +37,7 @@ fn unit<'a>(form: &'a Form, entry: &'a BudgetEntry) -> Option<&'a str> {
 
 /// An amount in yuan, exactly; `None` where it is blank or nothing says its unit.
 fn yuan(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
-    let yuan: i64 = match unit(form, entry)? {
-        "元" => 1,
-        "千元" => 1_000,
-        "万元" => 10_000,
-        "百万元" => 1_000_000,
-        "亿元" => 100_000_000,
-        _ => return None,
-    };
-    entry.amount?.checked_mul(Decimal::from(yuan))
+    unit(form, entry).and_then(|_| amounts::yuan(form, entry))
 }
 
 impl Dataset for Budgets {

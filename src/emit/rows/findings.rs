@@ -58,6 +58,7 @@ impl Dataset for Findings {
         column("explanation", Text, "说明", |row| {
             Cell::some(row.finding.explanation.as_ref().map(|explanation| explanation.get(row.lang)))
         }),
+        column("cause", Text, "同因组", |row| Cell::some(row.finding.group.as_deref())),
         column("evidence_count", Integer, "依据数", |row| Cell::count(row.finding.evidence.len())),
         column("field", Text, "字段", |row| Cell::some(row.evidence().map(|evidence| evidence.field.as_str()))),
         column("quote", Text, "原文", |row| Cell::some(row.evidence().map(|evidence| evidence.quote.as_str()))),
