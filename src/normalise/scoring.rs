@@ -52,7 +52,7 @@ pub struct ScoringRule {
     pub method: Option<Method>,
     /// What the wording leaves open or is unusual; one of the constants in [`flag`].
     pub flags: Vec<&'static str>,
-    /// Words that no part of the parse took up, as published with spaces removed.
+    /// Words that no part of the parse took up, white space removed and full-width forms folded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rest: Vec<String>,
 }
@@ -92,7 +92,7 @@ pub struct Condition {
     /// The threshold is the indicator's own target (达到目标值, 在目标区间内, 按时完成).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_target: bool,
-    /// The words of the condition as published.
+    /// The words of the condition, white space removed and full-width forms folded.
     pub raw: String,
 }
 
@@ -137,7 +137,7 @@ pub struct Deduction {
     /// The most that this deduction takes (最多扣5分), in points.
     #[serde(with = "rust_decimal::serde::str_option", skip_serializing_if = "Option::is_none")]
     pub limit: Option<Decimal>,
-    /// The words as published.
+    /// The words, white space removed and full-width forms folded.
     pub raw: String,
 }
 

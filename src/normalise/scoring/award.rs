@@ -17,6 +17,11 @@ pub(super) struct Award {
 }
 
 impl Award {
+    /// 满分, without a number.
+    pub(super) fn full() -> Self {
+        Award { amount: Decimal::ONE_HUNDRED, least: None, kind: AmountKind::PercentOfWeight, full: true }
+    }
+
     fn points(amount: Decimal) -> Self {
         Award { amount, least: None, kind: AmountKind::Points, full: false }
     }
@@ -26,7 +31,7 @@ impl Award {
 const NOTHING: [&str; 9] = ["不予得分", "均不得分", "不得分", "不计分", "不给分", "计0分", "得0分", "得零分", "为0分"];
 
 /// Words that earn everything.
-const FULL: [&str; 12] = [
+const FULL: [&str; 13] = [
     "得满分",
     "计满分",
     "为满分",
@@ -39,6 +44,7 @@ const FULL: [&str; 12] = [
     "得该项分值",
     "得该指标分值",
     "得分值",
+    "不扣分",
 ];
 
 /// Words before an amount that is earned.
@@ -51,8 +57,7 @@ pub(super) fn find(clause: &str) -> Option<(&str, Award, &str)> {
         return Some((&clause[..at], award, &clause[at + word.len()..]));
     }
     if let Some((at, word)) = earliest(clause, &FULL) {
-        let award = Award { amount: Decimal::ONE_HUNDRED, least: None, kind: AmountKind::PercentOfWeight, full: true };
-        return Some((&clause[..at], award, &clause[at + word.len()..]));
+        return Some((&clause[..at], Award::full(), &clause[at + word.len()..]));
     }
     for (at, _) in clause.char_indices() {
         let here = &clause[at..];
@@ -60,11 +65,19 @@ pub(super) fn find(clause: &str) -> Option<(&str, Award, &str)> {
         if clause[..at].ends_with(['扣', '共', '合', '总', '累', '统', '设', '预']) {
             continue;
         }
-        if let Some((award, rest)) = amount(rest) {
+        let share = here.starts_with('为'); // 指标值为100% earns nothing
+        if let Some((award, rest)) = amount(rest)
+            && !(share && award.kind == AmountKind::PercentOfWeight)
+        {
             return Some((&clause[..at], award, rest));
         }
     }
-    bare(clause)
+    bare(clause).or_else(|| {
+        // 达标得分: everything.
+        let condition =
+            clause.strip_suffix("得分").filter(|c| !c.is_empty() && !c.ends_with(['评', '际', '项', '标', '按']))?;
+        Some((condition, Award::full(), ""))
+    })
 }
 
 /// 无结余3分, 否则0分: an amount without a verb, at the clause's end.

@@ -98,29 +98,56 @@ fn target(text: &str) -> Option<Condition> {
         let timely = ON_TIME.iter().any(|word| text.starts_with(word)) && text.contains("完成");
         return timely.then(|| Condition { is_target: true, ..Condition::default() });
     };
+    const VERBS: [(&str, Option<Comparator>); 35] = [
+        ("大于或等于", Some(Comparator::Ge)),
+        ("大于等于", Some(Comparator::Ge)),
+        ("不低于", Some(Comparator::Ge)),
+        ("不少于", Some(Comparator::Ge)),
+        ("不小于", Some(Comparator::Ge)),
+        ("≥", Some(Comparator::Ge)),
+        ("小于或等于", Some(Comparator::Le)),
+        ("小于等于", Some(Comparator::Le)),
+        ("不高于", Some(Comparator::Le)),
+        ("不超过", Some(Comparator::Le)),
+        ("不大于", Some(Comparator::Le)),
+        ("不超", Some(Comparator::Le)),
+        ("≤", Some(Comparator::Le)),
+        ("控制在", Some(Comparator::Le)),
+        ("超出", Some(Comparator::Gt)),
+        ("超过", Some(Comparator::Gt)),
+        ("高于", Some(Comparator::Gt)),
+        ("大于", Some(Comparator::Gt)),
+        (">", Some(Comparator::Gt)),
+        ("部分完成", None),
+        ("部分达成", None),
+        ("基本完成", None),
+        ("基本达成", None),
+        ("未达到", Some(Comparator::Lt)),
+        ("未达成", Some(Comparator::Lt)),
+        ("未完成", Some(Comparator::Lt)),
+        ("未达", Some(Comparator::Lt)),
+        ("小于", Some(Comparator::Lt)),
+        ("低于", Some(Comparator::Lt)),
+        ("少于", Some(Comparator::Lt)),
+        ("<", Some(Comparator::Lt)),
+        ("达到", Some(Comparator::Ge)),
+        ("达成", Some(Comparator::Ge)),
+        ("完成", Some(Comparator::Ge)),
+        ("等于", Some(Comparator::Ge)),
+    ];
     let before = &text[..at];
-    let has = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let within = text.ends_with("以内") || text.ends_with("之内") || before.contains("控制在");
-    let comparator = if text.contains("区间内") || text.contains("区间以内") {
-        Some(Comparator::Range)
-    } else if has(&["大于等于", "大于或等于", "不低于", "不少于", "不小于", "≥"]) {
-        Some(Comparator::Ge)
-    } else if has(&["小于等于", "小于或等于", "不高于", "不超过", "不大于", "≤", "不超"]) || within
-    {
-        Some(Comparator::Le)
-    } else if has(&["超出", "超过", "高于", "大于", ">"]) {
-        Some(Comparator::Gt)
-    } else if has(&["未达到", "未达成", "未完成", "未达", "小于", "低于", "少于", "<"]) {
-        Some(Comparator::Lt)
-    } else if before.contains("部分") || before.contains("基本") {
-        None
-    } else if has(&["达到", "达成", "完成", "实现", "等于", "达"]) {
-        Some(Comparator::Ge)
-    } else {
-        None
-    };
-    let subject = subject(before);
-    Some(Condition { subject, comparator, is_target: true, ..Condition::default() })
+    let before = before
+        .strip_suffix(['在', '于'])
+        .filter(|b| !b.ends_with(['制', '大', '小', '高', '低', '等', '少']))
+        .unwrap_or(before);
+    let verb = VERBS.iter().find_map(|(word, comparator)| Some((before.strip_suffix(word)?, *comparator)));
+    let (noun, mut comparator) = verb.unwrap_or((before, None));
+    if text.contains("区间内") || text.contains("区间以内") {
+        comparator = Some(Comparator::Range);
+    } else if comparator.is_none() && (text.ends_with("以内") || text.ends_with("之内")) {
+        comparator = Some(Comparator::Le);
+    }
+    Some(Condition { subject: subject(noun), comparator, is_target: true, ..Condition::default() })
 }
 
 /// A number with a comparator: 核查率达到98%, 衔接率100%以上, 80%（含）-90%, 完成督查2次.
@@ -250,14 +277,19 @@ fn open(comparator: Comparator) -> Comparator {
 
 /// The noun before a threshold, without verbs.
 fn subject(text: &str) -> Option<String> {
+    const VERBS: [&str; 4] = ["完成", "保障", "实现", "确保"];
+    const ALONE: [&str; 6] = ["组织", "开展", "举办", "办理", "购置", "实施"];
     let mut text = text;
-    while let Some(rest) = ["完成", "保障", "实现", "确保"].iter().find_map(|word| text.strip_prefix(word)) {
+    // 完成率, 完成值 are nouns, 完成 is a verb.
+    while let Some(rest) = VERBS.iter().find_map(|word| text.strip_prefix(word))
+        && !rest.starts_with(['率', '值', '数', '量', '情', '时', '比', '程', '进', '额'])
+    {
         text = rest;
     }
-    let text = text.trim_end_matches(['为', '在', '应', '需', ':', '的', '值']);
+    let text = text.trim_end_matches(['为', '在', '应', '需', ':', '的']);
     let text = text.trim_end_matches("未").trim_end_matches("达到");
-    let text = text.trim_matches(['"', '“', '”', ',', '、']);
-    (!text.is_empty() && text.chars().any(unit::is_han)).then(|| text.to_string())
+    let text = text.trim_matches([',', '、']);
+    (!text.is_empty() && !ALONE.contains(&text) && text.chars().any(unit::is_han)).then(|| text.to_string())
 }
 
 /// The noun before words of quality: 执行水平 in 执行水平明显提高.

@@ -99,14 +99,16 @@ pub(super) fn find(clause: &str, pending: &str) -> Option<Change> {
             return Some(Change::Placeholder);
         }
         let Some((amount, kind)) = amount(after) else { continue };
-        let (step, own) = if before.is_empty() { (pending, true) } else { (before, false) };
-        let mut deduction = step_of(step)?;
+        let split = before.is_empty();
+        let mut deduction = step_of(if split { pending } else { before })?;
         deduction.amount = amount;
         deduction.amount_kind = kind;
-        deduction.raw = if own { format!("{pending},{clause}") } else { clause.to_string() };
-        if !own {
+        if !split {
             deduction.from = from(pending, &deduction);
         }
+        // What the clauses before say without points belongs to it: ①…②…以上情况每出现一例.
+        let whole = split || deduction.from.is_none() && !pending.is_empty();
+        deduction.raw = if whole { format!("{pending},{clause}") } else { clause.to_string() };
         return Some(if c == '加' { Change::Add(deduction) } else { Change::Deduct(deduction) });
     }
     None
@@ -158,7 +160,8 @@ fn step_of(words: &str) -> Option<Deduction> {
             });
             match inside {
                 Some(inside) => inside,
-                None => return Some(blank),
+                // 一项不符合
+                None => (Event, words),
             }
         }
         None => match condition::quantity(step, true) {
@@ -201,7 +204,7 @@ fn from(pending: &str, deduction: &Deduction) -> Option<Condition> {
         return None;
     }
     let condition = condition::parse(pending);
-    (condition.value.is_some() && condition.comparator.is_some()).then_some(condition)
+    condition.value.is_some().then_some(condition)
 }
 
 /// The flags that a deduction's wording earns.

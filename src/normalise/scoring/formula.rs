@@ -1,6 +1,6 @@
 //! Formulas: 得分=实际完成值÷目标值×分值, 按完成比例计分.
 
-use super::Method;
+use super::{Method, weight};
 
 /// Words for what was done.
 const ACTUAL: [&str; 6] = ["实际", "完成值", "完成数", "完成量", "执行数", "完成率"];
@@ -13,6 +13,10 @@ pub(super) fn find(clause: &str) -> Option<Method> {
     if clause.contains("酌情") || clause.contains("视情") {
         return None;
     }
+    // 按B/A或A/B: A is the target, B what was done, as the forms letter their columns.
+    if clause.contains("B/A") {
+        return Some(if clause.contains("A/B") { Method::ProRataByDirection } else { Method::ProRata });
+    }
     if let Some(quotient) = quotient(clause) {
         return Some(quotient);
     }
@@ -23,8 +27,9 @@ pub(super) fn find(clause: &str) -> Option<Method> {
         || clause.contains('×')
         || clause.contains("根据")
         || clause.contains("比例得分");
-    (by && share.iter().any(|word| clause.contains(word)) && points.iter().any(|word| clause.contains(word)))
-        .then_some(Method::ProRata)
+    (by && share.iter().any(|word| clause.contains(word))
+        && (points.iter().any(|word| clause.contains(word)) || weight::factor(clause).is_some()))
+    .then_some(Method::ProRata)
 }
 
 /// A printed quotient: which of actual and target is above the line.

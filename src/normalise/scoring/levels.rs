@@ -73,8 +73,14 @@ fn names(text: &str, count: usize) -> Option<Vec<&str>> {
     let start = text[..end]
         .rfind(['为', ':', '。', ';'])
         .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let names: Vec<&str> = text[start..end].split(['、', ',', '/']).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        text[start..end].split(['、', ',', '/']).map(without_lead).filter(|name| !name.is_empty()).collect();
     (names.len() == count).then_some(names)
+}
+
+/// A level's name without 按照 or 分为.
+fn without_lead(name: &str) -> &str {
+    ["根据", "按照", "分为", "按"].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name)
 }
 
 /// Whether levels are parts that add up rather than grades of one thing: words without a grade, none like another.

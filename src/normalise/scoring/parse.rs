@@ -6,7 +6,7 @@ use super::{
     AmountKind, Condition, Method, PartialStep, ScoringRule, award, clauses, condition, flag, formula, weight,
 };
 use crate::normalise::values::fold::fold;
-use crate::normalise::values::number;
+use crate::normalise::values::{Comparator, number};
 use rust_decimal::Decimal;
 
 /// Characters of a rule that are read.
@@ -81,13 +81,18 @@ impl Reader {
         }
         if let Some((words, award, rest)) = award::find(clause) {
             self.level(words, award);
-            if let Some((weight, _)) = weight::bracketed(rest) {
+            if let Some(weight) = weight::after_full(rest) {
                 self.state(weight);
             }
             return;
         }
-        if let Some((weight, _)) = clause.find('(').and_then(|at| weight::bracketed(&clause[at..])) {
-            self.state(weight);
+        // 制度健全（2分）
+        if let Some(at) = clause.find('(').filter(|at| *at > 0)
+            && let Some((points, "")) = weight::bracketed(&clause[at..])
+        {
+            let award = award::Award { amount: points, least: None, kind: AmountKind::Points, full: false };
+            self.level(&clause[..at], award);
+            return;
         }
         self.pending.push(clause.to_string());
     }
@@ -154,7 +159,7 @@ impl Reader {
             if !self.pending.is_empty() && self.levels.is_empty() {
                 let words = self.pending.join(",");
                 self.pending.clear();
-                self.level(&words, full());
+                self.level(&words, award::Award::full());
             }
             return true;
         }
@@ -195,9 +200,15 @@ impl Reader {
     fn change(&mut self, change: Change, clause: &str) {
         match change {
             Change::Deduct(deduction) => {
-                // The items of a checklist stay readable.
-                if deduction.from.is_none() && !deduction.raw.contains(&self.pending.join(",")) {
-                    self.rule.rest.append(&mut self.pending);
+                // 合格率100%，每降低1%扣0.5分: the threshold is that of full marks.
+                let mut deduction = deduction;
+                let threshold =
+                    |from: &mut Condition| matches!(from.comparator, None | Some(Comparator::Eq | Comparator::Ge));
+                if self.rule.full.is_none()
+                    && self.levels.is_empty()
+                    && let Some(from) = deduction.from.take_if(threshold)
+                {
+                    self.rule.full = Some(from);
                 }
                 self.rule.deductions.push(deduction);
             }
@@ -245,9 +256,10 @@ impl Reader {
             all.retain(|part| !part.is_empty());
             all.join(",")
         };
-        // 得满分（10分） may stand before the award's own brackets; a bracketed weight is no part of the condition.
-        let condition = condition::parse(&words);
-        self.levels.push(Level { condition, award });
+        if words.is_empty() && award.full {
+            return; // 得满分 of what, the rule does not say
+        }
+        self.levels.push(Level { condition: condition::parse(&words), award });
     }
 
     fn state(&mut self, weight: Decimal) {
@@ -261,13 +273,20 @@ impl Reader {
     fn finish(mut self) -> ScoringRule {
         let mut rule = self.rule;
         let parts = levels::are_parts(&self.levels);
+        if let Some(bare) = self.bare
+            && !self.levels.is_empty()
+        {
+            // 得10分；80%≤执行率<100%得7分: what no band covers.
+            let award = award::Award { amount: bare, least: None, kind: AmountKind::Points, full: false };
+            self.levels.push(Level { condition: Condition::default(), award });
+        }
         if parts {
             rule.flag(flag::ADDITIVE);
             rule.parts = self.levels.iter().filter(|l| !l.award.amount.is_zero()).map(Level::tier).collect();
         } else {
             let best = levels::best(&self.levels);
             if rule.full.is_none() {
-                rule.full = best.map(|level| level.condition.clone());
+                rule.full = best.map(|level| level.condition.clone()).filter(|full| !full.raw.is_empty());
             }
             let only_full = self.levels.len() == 1 && best.is_some();
             if !only_full && rule.tiers.is_empty() {
@@ -276,7 +295,7 @@ impl Reader {
                 if rule.full.is_some()
                     && let Some(best) = levels::best(&self.levels)
                 {
-                    rule.full = Some(best.condition.clone());
+                    rule.full = Some(best.condition.clone()).filter(|full| !full.raw.is_empty());
                 }
             }
         }
@@ -310,11 +329,6 @@ impl Reader {
         }
         rule
     }
-}
-
-/// 满分 as an award.
-fn full() -> award::Award {
-    award::Award { amount: Decimal::ONE_HUNDRED, least: None, kind: AmountKind::PercentOfWeight, full: true }
 }
 
 /// Bands printed without a unit take that of the others: ≥90%得10分；80-90得8.

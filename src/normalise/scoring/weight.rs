@@ -26,11 +26,18 @@ const WORDS: [&str; 17] = [
 
 /// A clause that only states the weight: 共计20分, 计10分, 满分为10分, 权重10%.
 pub(super) fn clause(clause: &str) -> Option<Decimal> {
+    let clause = without_owner(clause);
     let rest = WORDS.iter().find_map(|word| clause.strip_prefix(word))?;
     let rest = rest.strip_prefix(['为', ':', '是', '得', '=']).unwrap_or(rest);
     let (weight, rest) = number::arabic(rest)?;
     let rest = rest.strip_prefix(['分', '%']).unwrap_or(rest);
     (rest.is_empty() && weight >= Decimal::ZERO).then_some(weight)
+}
+
+/// 本指标满分5分 without 本指标.
+fn without_owner(clause: &str) -> &str {
+    const OWNERS: [&str; 6] = ["本指标", "该指标", "此指标", "该项指标", "本项指标", "此项"];
+    OWNERS.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause)
 }
 
 /// A weight in brackets: （10分）, （满分10分）, (分值:5).
@@ -44,8 +51,18 @@ pub(super) fn bracketed(text: &str) -> Option<(Decimal, &str)> {
     (after == "分").then_some((weight, rest))
 }
 
+/// A weight right after 得满分: 得满分10分, 得满分（10分）.
+pub(super) fn after_full(text: &str) -> Option<Decimal> {
+    if let Some((weight, _)) = bracketed(text) {
+        return Some(weight);
+    }
+    let (weight, rest) = number::arabic(text)?;
+    (rest == "分").then_some(weight)
+}
+
 /// Whether a clause's first word is one that can only state a weight (共计, 满分 …), not what a level earns (计, 得).
 pub(super) fn is_certain(clause: &str) -> bool {
+    let clause = without_owner(clause);
     WORDS
         .iter()
         .find(|word| clause.starts_with(**word))

@@ -140,9 +140,9 @@ fn is_prior(text: &str) -> bool {
 /// 完成率=实际/计划×100%
 fn is_formula(text: &str) -> bool {
     let Some((left, right)) = text.split_once('=') else { return false };
-    left.chars().any(super::unit::is_han)
+    left.chars().filter(|c| super::unit::is_han(*c)).count() > 1
+        && right.starts_with(super::unit::is_han)
         && right.contains(['/', '×', '÷', '*'])
-        && right.chars().any(super::unit::is_han)
 }
 
 /// 2022年, 2022年全年, 2022-2024年, 全年: when, not how much.

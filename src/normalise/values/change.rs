@@ -2,6 +2,7 @@
 
 use super::comparator;
 use super::numeric;
+use super::unit;
 use super::value::{Comparator, ComparatorSource, Value, ValueKind, flag};
 
 /// Words that name the period compared with.
@@ -74,6 +75,12 @@ pub(super) fn parse(text: &str) -> Option<Value> {
     let rest = rest.strip_prefix("幅度").unwrap_or(rest);
     let mut value = numeric::parse(rest).filter(|value| value.also.is_empty() && value.value.is_some())?;
     value.flag(flag::CHANGE);
+    // Fewer months are no time limit.
+    if value.kind == ValueKind::Duration
+        && let Some(unit) = &value.unit
+    {
+        value.kind = unit::measure(unit).kind;
+    }
     if average {
         value.flag(flag::ANNUAL_AVERAGE);
     }
@@ -92,11 +99,19 @@ pub(super) fn parse(text: &str) -> Option<Value> {
     Some(value)
 }
 
-/// A level reached by a change, as in 提高到95%: what follows the words.
-pub(super) fn level(text: &str) -> Option<&str> {
+/// A level reached by a change: 提高到95% is a lower bound, 下降到5% an upper one.
+pub(super) fn level(text: &str) -> Option<Value> {
     let (rest, _, _) = baseline(text);
-    let rest = UP.iter().chain(&DOWN).find_map(|word| rest.strip_prefix(word))?;
-    rest.strip_prefix(['到', '至'])
+    let (down, rest) = match UP.iter().find_map(|word| rest.strip_prefix(word)) {
+        Some(rest) => (false, rest),
+        None => (true, DOWN.iter().find_map(|word| rest.strip_prefix(word))?),
+    };
+    let mut value = numeric::parse(rest.strip_prefix(['到', '至'])?)?;
+    if value.comparator.is_none() {
+        value.comparator = Some(if down { Comparator::Le } else { Comparator::Ge });
+        value.comparator_source = Some(ComparatorSource::Implied);
+    }
+    Some(value)
 }
 
 /// The text after the words for the period compared with; whether there were any; whether they say on average.

@@ -112,6 +112,7 @@ fn without_unit(value: &mut Value, name: Option<&str>) {
     if direction::names_rate(name) {
         let number = value.value.unwrap_or_default();
         if number.scale() > 0 && number > Decimal::ZERO && number <= Decimal::ONE {
+            value.kind = ValueKind::Ratio;
             value.flag(flag::SPREADSHEET_FRACTION);
         }
     } else if direction::names_money(name) && value.kind == ValueKind::Quantity {
@@ -152,7 +153,7 @@ pub(super) fn resolve(value: &mut Value) {
         return;
     }
     if value.has(flag::SPREADSHEET_FRACTION) {
-        const DIGITS: u32 = 6;
+        const DIGITS: u32 = 4;
         let percent = |number: Decimal| (number * Decimal::ONE_HUNDRED).round_dp(DIGITS).normalize();
         value.base_value = value.value.map(percent);
         value.base_value_max = value.value_max.map(percent);

@@ -1,6 +1,6 @@
 //! A whole cell: the notation families in order, and cells with several constraints (2次以上，每次≥50人).
 
-use super::value::{Comparator, Value, ValueKind, flag};
+use super::value::{Value, ValueKind, flag};
 use super::{Context, absent, change, date, numeric, proportion, words};
 
 /// The most constraints that one cell can hold.
@@ -33,20 +33,10 @@ fn single(text: &str, context: &Context<'_>) -> Option<Value> {
     absent::stand_in(trimmed)
         .or_else(|| date::parse(trimmed, context.year))
         .or_else(|| change::parse(trimmed))
-        .or_else(|| change::level(trimmed).and_then(level))
+        .or_else(|| change::level(trimmed))
         .or_else(|| proportion::parse(trimmed))
         .or_else(|| numeric::parse(trimmed))
         .or_else(|| in_words(trimmed))
-}
-
-/// 提高到95%: the level is a lower bound.
-fn level(text: &str) -> Option<Value> {
-    let mut value = numeric::parse(text)?;
-    if value.comparator.is_none() {
-        value.comparator = Some(Comparator::Ge);
-        value.comparator_source = Some(super::ComparatorSource::Implied);
-    }
-    Some(value)
 }
 
 /// Words without a comma in them that a list knows.

@@ -34,13 +34,17 @@ impl Value {
     }
 
     fn fmt_number(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.has(flag::APPROXIMATE) {
-            f.write_str("约")?;
-        }
         if self.has(flag::CHANGE) {
             f.write_str(if self.has(flag::ANNUAL_AVERAGE) { "年均增长" } else { "增长" })?;
         }
+        if self.has(flag::APPROXIMATE) {
+            f.write_str("约")?;
+        }
         let number = |number: Option<Decimal>| number.map(|n| n.to_string()).unwrap_or_default();
+        if self.has(flag::SPREADSHEET_FRACTION) {
+            let sign = self.comparator.map_or("", Comparator::sign);
+            return write!(f, "{sign}{}%", number(self.base_value));
+        }
         let unit = self.unit.as_deref().unwrap_or("");
         if self.comparator == Some(Comparator::Range) {
             let mark = |open: bool| if open { "（不含）" } else { "" };

@@ -57,8 +57,15 @@ pub(super) fn parse(text: &str) -> Option<Value> {
 /// A label, then a constraint: 满意度≥95%, 培训人数500人.
 fn labelled(text: &str) -> Option<Value> {
     const LONGEST_LABEL: usize = 24;
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let mut length = 0;
     for (at, c) in text.char_indices() {
+        // A second clause is a constraint of its own.
+        if matches!(c, ',' | ';' | '。') {
+            return None;
+        }
         length += 1;
         if length > LONGEST_LABEL {
             return None;
@@ -345,7 +352,6 @@ struct Tail<'a> {
     comparator: Option<Comparator>,
     inclusive: Option<bool>,
     about: bool,
-    within: bool,
     unit: Option<&'a str>,
 }
 
@@ -359,7 +365,6 @@ fn tail<'a>(text: &'a str, tail: &mut Tail<'a>, value: &mut Value) -> Option<&'a
             rest = &body[end + 1..];
         } else if let Some((comparator, next)) = comparator::after(rest) {
             tail.comparator = Some(comparator);
-            tail.within = rest.starts_with('内') || rest.starts_with("以内") || rest.starts_with("之内");
             rest = next;
         } else if let Some(next) = ABOUT_AFTER.iter().find_map(|word| rest.strip_prefix(word)) {
             tail.about = true;
@@ -404,7 +409,7 @@ fn finish(mut value: Value, before: &Before, quantity: &Quantity<'_>, after: &Ta
     let mut comparator = match (before.comparator, after.comparator) {
         (Some(_), Some(after)) if before.bounded => Some(after),
         (Some(before), Some(after)) => {
-            if comparator::from_below(before) != comparator::from_below(after) {
+            if before == Comparator::Eq || comparator::from_below(before) != comparator::from_below(after) {
                 value.flag(flag::SIGN_CONFLICT);
             }
             Some(before)
@@ -433,17 +438,15 @@ fn finish(mut value: Value, before: &Before, quantity: &Quantity<'_>, after: &Ta
     }
     value.comparator = comparator;
     value.comparator_source = comparator.map(|_| ComparatorSource::Explicit);
-    value.kind = kind(value.unit.as_deref(), comparator, after.within);
+    value.kind = kind(value.unit.as_deref(), comparator);
     Some(value)
 }
 
 /// The kind that unit and comparator make: 天, 月 and 年 count work done unless they bound a time from above.
-fn kind(unit: Option<&str>, comparator: Option<Comparator>, within: bool) -> ValueKind {
+fn kind(unit: Option<&str>, comparator: Option<Comparator>) -> ValueKind {
     let Some(unit) = unit else { return ValueKind::Quantity };
     match unit::measure(unit).kind {
-        ValueKind::Quantity if unit::is_time(unit) && (within || comparator.is_some_and(from_above)) => {
-            ValueKind::Duration
-        }
+        ValueKind::Quantity if unit::is_time(unit) && comparator.is_some_and(from_above) => ValueKind::Duration,
         kind => kind,
     }
 }
