@@ -2,7 +2,13 @@
 
 mod characters;
 pub mod document;
+pub mod html;
+mod inline_markup;
 pub mod limits;
+pub mod markdown;
 pub mod pdf;
 mod radicals;
+pub mod spacing;
+pub mod text_dump;
+pub mod text_encoding;
 mod twice;

@@ -6,6 +6,7 @@ mod fill;
 pub mod flow;
 mod furniture;
 mod grid;
+pub mod markup;
 pub mod page;
 mod pieces;
 mod settings;
@@ -18,11 +19,11 @@ use crate::read::document::{Content, Document, Page};
 use flow::{Block, Flow};
 use page::{PageBlock, PageFlow};
 
-/// Finds the tables of a laid-out document; text forms have their own way (`markup`).
+/// Finds the tables of a document: of laid-out pages by their rulings and positions, of text forms by their markup.
 pub fn find(document: &Document) -> Flow {
     match &document.content {
         Content::Pages(pages) => of_pages(pages),
-        Content::Flow(_) => Flow::default(),
+        Content::Flow(_) => markup::flow(document),
     }
 }
 

@@ -1,0 +1,95 @@
+//! Text dumps of documents: a tab between cells, stray `<p …>` tags, form feeds between pages.
+//!
+//! Such dumps drop or shift leading cells and tear cells at page breaks, so their tables are marked as not aligned; what belongs
+//! together is settled above.
+
+use crate::error::Error;
+use crate::place::Place;
+use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
+use crate::read::{inline_markup, spacing, text_encoding};
+
+/// Reads a text dump: lines with tabs are rows of tables, all others are lines.
+pub fn read(bytes: &[u8]) -> Result<Document, Error> {
+    let text = text_encoding::decode(bytes)?;
+    let mut reader = Reader { page: 1, ..Reader::default() };
+    for (index, line) in text.lines().enumerate() {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        for (part, content) in line.split('\u{c}').enumerate() {
+            if part > 0 {
+                reader.close_table();
+                reader.page = reader.page.saturating_add(1);
+            }
+            reader.line(content, number);
+        }
+    }
+    reader.close_table();
+    let characters = reader.blocks.iter().any(|block| match block {
+        Markup::Line { text, .. } => !text.is_empty(),
+        Markup::Table(_) => true,
+    });
+    Ok(Document {
+        format: Format::Text,
+        page_count: reader.page,
+        content: Content::Flow(reader.blocks),
+        text_layer: if characters { TextLayer::Digital } else { TextLayer::None },
+        notices: Vec::new(),
+    })
+}
+
+#[derive(Default)]
+struct Reader {
+    page: u32,
+    table: MarkupTable,
+    blocks: Vec<Markup>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str, number: u32) {
+        let place = Place::at_line(self.page, number);
+        if line.contains('\t') {
+            self.table.rows.push(line.split('\t').map(|cell| self.cell(cell, &place)).collect());
+            return;
+        }
+        // A blank line between two rows ends the table: it is where dumps break pages.
+        self.close_table();
+        let text = spacing::line(&inline_markup::strip(line));
+        if !text.is_empty() {
+            self.blocks.push(Markup::Line { text, place });
+        }
+    }
+
+    fn cell(&self, raw: &str, place: &Place) -> MarkupCell {
+        let text = if raw.is_empty() { String::new() } else { spacing::close(&inline_markup::strip(raw)) };
+        MarkupCell { text, row_span: 1, col_span: 1, place: place.clone() }
+    }
+
+    fn close_table(&mut self) {
+        if !self.table.rows.is_empty() {
+            self.blocks.push(Markup::Table(std::mem::take(&mut self.table)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<Markup> {
+        match read(text.as_bytes()).map(|document| document.content) {
+            Ok(Content::Flow(blocks)) => blocks,
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn rows_tags_and_pages() {
+        let found = blocks("2022 年 表\n\n名称\t<p>甲</p><p>乙 丙</p>\t\n\t有效保 障\n\u{c}第二页");
+        assert_eq!(found.len(), 3);
+        let Markup::Table(table) = &found[1] else { panic!("a table") };
+        assert_eq!(table.rows[0][1].text, "甲\n乙丙");
+        assert_eq!(table.rows[1][1].text, "有效保障");
+        assert!(!table.aligned);
+        let Markup::Line { place, .. } = &found[2] else { panic!("a line") };
+        assert_eq!((place.page, place.line), (2, Some(5)));
+    }
+}
