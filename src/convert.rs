@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::normalise::disclosure::Disclosure;
 use crate::notice::Notice;
 use crate::read;
-use crate::read::document::{Content, Document, Format, TextLayer};
+use crate::read::document::{Document, Format, TextLayer};
 use crate::read::limits::Limits;
 use crate::tables::flow::Flow;
 use sha2::{Digest, Sha256};
@@ -124,14 +124,9 @@ pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
     let format = detect::format(source)?;
     match format {
         Format::Pdf => read::pdf::read(source.bytes, &options.limits, options.password.as_deref()),
-        // Each reader takes its line here when it lands.
-        Format::Text | Format::Markdown | Format::Html => Ok(Document {
-            format,
-            page_count: 1,
-            content: Content::Flow(Vec::new()),
-            text_layer: TextLayer::None,
-            notices: Vec::new(),
-        }),
+        Format::Text => read::text_dump::read(source.bytes),
+        Format::Markdown => read::markdown::read(source.bytes),
+        Format::Html => read::html::read(source.bytes),
     }
 }
 
@@ -141,8 +136,8 @@ pub fn tables(document: &Document) -> Flow {
 }
 
 /// The third stage: tables to disclosures.
-pub fn normalise(_flow: &Flow) -> Disclosure {
-    Disclosure::default()
+pub fn normalise(flow: &Flow) -> Disclosure {
+    crate::normalise::normalise(flow)
 }
 
 /// The fourth stage: what the document says wrongly, and what was checked.

@@ -1,5 +1,219 @@
-//! [`Flow`](crate::tables::flow::Flow) → [`Disclosure`](disclosure::Disclosure): what the forms say.
+//! [`Flow`](crate::tables::flow::Flow) → [`Disclosure`]: what the forms say.
+//!
+//! A document's tables are grouped into forms ([`regions`]), a dump's cells moved to their columns ([`realign`]), and each form is
+//! read from top to bottom ([`assemble`]): labels with what is filled in beside them, and blocks of columns under a head
+//! ([`header`]). Which word means what is data (`templates/*.toml`). Every character is counted once: placed in a field, furniture,
+//! or unplaced.
 
+mod assemble;
+mod budget;
 pub mod disclosure;
+mod header;
+mod heading;
+mod indicators;
+mod inline;
+mod label;
+mod lists;
+mod parsing;
+mod realign;
+mod regions;
 pub mod scoring;
+mod shape;
+mod sheet;
+pub mod templates;
 pub mod values;
+mod vocabulary;
+
+use crate::normalise::assemble::Builder;
+use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, Unplaced};
+use crate::normalise::regions::Region;
+use crate::normalise::sheet::Sheet;
+use crate::normalise::templates::Catalogue;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::notice::{Notice, Stage};
+use crate::place::Place;
+use crate::read::spacing;
+use crate::tables::flow::Flow;
+use crate::wording::Wording;
+
+/// Makes sense of a document's lines and tables with the built-in templates.
+pub fn normalise(flow: &Flow) -> Disclosure {
+    normalise_with(flow, Catalogue::built_in())
+}
+
+/// The same with a catalogue of templates.
+pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
+    let words = catalogue.vocabulary();
+    let regions = regions::find(flow, words);
+    let mut disclosure = Disclosure::default();
+    let mut coverage =
+        Coverage { characters: flow.characters, furniture: flow.furniture + regions.outside, ..Coverage::default() };
+    for mut region in regions.forms {
+        let template = catalogue.recognise(&region);
+        let own = template.words();
+        region.settle(own.unwrap_or(words));
+        let mut forms = forms(&mut region, own.unwrap_or(words), &mut coverage);
+        for form in &mut forms {
+            form.template = template.name().to_owned();
+            form.margin = template.margin;
+            if template.name().is_empty() {
+                disclosure.notices.push(unknown(form));
+            }
+        }
+        disclosure.forms.append(&mut forms);
+    }
+    number(&mut disclosure.forms);
+    debug_assert_eq!(
+        coverage.characters,
+        coverage.placed + coverage.furniture + coverage.unplaced,
+        "every character is counted once"
+    );
+    disclosure.coverage = coverage;
+    disclosure
+}
+
+/// The forms of a region: one, or one per project of a list.
+fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Vec<Form> {
+    let mut common = Form::default();
+    let above: u64 = region.lines.iter().map(|line| spacing::count(&line.text)).sum();
+    let placed = heading::read(words, &region.lines, &mut common).min(above);
+    coverage.placed += placed;
+    coverage.furniture += above - placed;
+    let mut from = 0;
+    if let Some(cell) = region.title {
+        let printed = &region.sheet.cells[cell];
+        let (text, place) = (printed.text.clone(), printed.place.clone());
+        if let Some(title) = heading::title(words, &text) {
+            heading::set_title(&mut common, title, &place);
+            region.sheet.place_part(cell, title);
+            if let Some(rest) = text.split(['\t', '\n']).find(|part| !part.contains(title)) {
+                heading::set_year(&mut common, rest, &place);
+            }
+            region.sheet.place(cell);
+            from = usize::from(region.sheet.begun(0).len() == 1);
+        }
+    }
+    let to = region.sheet.rows.len();
+    let sheet = &mut region.sheet;
+    let mut builder = Builder::new(words, sheet, common);
+    let list = builder.read(from, to);
+    let form = builder.finish();
+    let mut forms = match list {
+        Some((row, head)) => lists::read(words, sheet, &form, row, &head),
+        None => vec![form],
+    };
+    if forms.is_empty() {
+        forms.push(Form::default());
+    }
+    let mut rest = unplaced(sheet, coverage);
+    let unit = unit_in_labels(sheet, words);
+    let (place, pages) = extent(sheet);
+    for form in &mut forms {
+        form.place = place.clone();
+        form.pages.clone_from(&pages);
+        let evaluated = form.indicators.iter().any(|indicator| indicator.score.is_some() || indicator.actual.is_some());
+        form.kind = Some(heading::kind(words, form, evaluated));
+        if let Some(period) = form.period.clone() {
+            heading::set_year(form, period.text.as_deref().unwrap_or_default(), &period.place);
+        }
+        if form.currency_unit.as_ref().is_none_or(|field| field.text.is_none()) {
+            form.currency_unit = unit.clone().or(form.currency_unit.take());
+        }
+        finish(form);
+    }
+    if let Some(form) = forms.first_mut() {
+        form.unplaced.append(&mut rest);
+    }
+    forms
+}
+
+/// The money unit that a label of the budget block declares: 年度预算申请（万元）.
+fn unit_in_labels(sheet: &Sheet, words: &Vocabulary) -> Option<Field> {
+    sheet.cells.iter().find_map(|cell| {
+        let full = cell.label.full.as_ref()?;
+        let unit = ["万元", "亿元", "元"].into_iter().find(|unit| {
+            full.strip_suffix(unit).is_some_and(|rest| rest.is_empty() || cell.label.bare.len() < full.len())
+        })?;
+        let money =
+            words.budget(&cell.label).is_some() || words.is_section(&cell.label) || words.task(&cell.label).is_some();
+        money.then(|| Field {
+            label: label::published(&cell.text),
+            text: Some(unit.to_owned()),
+            place: cell.place.clone(),
+            repairs: Vec::new(),
+        })
+    })
+}
+
+/// What no rule gave a field; counts all of the sheet's characters.
+fn unplaced(sheet: &Sheet, coverage: &mut Coverage) -> Vec<Unplaced> {
+    let mut rest = Vec::new();
+    for cell in &sheet.cells {
+        let (placed, furniture, open) = cell.account();
+        coverage.placed += placed;
+        coverage.furniture += furniture;
+        coverage.unplaced += open;
+        if open > 0 {
+            rest.push(Unplaced { text: cell.text.clone(), place: cell.place.clone() });
+        }
+    }
+    rest
+}
+
+/// Where a form stands: on its first page, its further pages as parts; and the pages.
+fn extent(sheet: &Sheet) -> (Place, Vec<u32>) {
+    let mut cells = sheet.cells.iter();
+    let Some(first) = cells.next() else { return (Place::default(), Vec::new()) };
+    let mut place = first.place.clone();
+    for cell in cells {
+        place.extend(&cell.place);
+    }
+    let mut pages: Vec<u32> = std::iter::once(place.page).chain(place.continued.iter().map(|part| part.page)).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    (place, pages)
+}
+
+/// What can only be told once the whole form is read.
+fn finish(form: &mut Form) {
+    // A total of the whole term is the form's only total where no other is printed.
+    if !form.budget.iter().any(|entry| entry.role.item == "total") {
+        for entry in &mut form.budget {
+            if entry.role.item == "period.total" {
+                entry.role.item = "total".to_owned();
+            }
+        }
+    }
+    let sections: std::collections::BTreeSet<_> = form.indicators.iter().map(|indicator| &indicator.section).collect();
+    if sections.len() < 2 {
+        for indicator in &mut form.indicators {
+            indicator.section = None;
+        }
+    }
+}
+
+/// Numbers forms and indicators in order of appearance.
+fn number(forms: &mut [Form]) {
+    for (index, form) in forms.iter_mut().enumerate() {
+        form.id = format!("t{:02}", index + 1);
+        for (at, indicator) in form.indicators.iter_mut().enumerate() {
+            indicator.id = format!("{}.i{:02}", form.id, at + 1);
+        }
+    }
+}
+
+fn unknown(form: &mut Form) -> Notice {
+    if form.title.is_none() {
+        form.kind = Some(FormKind::Other);
+    }
+    let title = form.title.as_ref().and_then(|title| title.text.as_deref()).unwrap_or("（无标题）");
+    Notice {
+        stage: Stage::Normalise,
+        code: "unknown-form",
+        message: Wording::new(
+            format!("没有模板与《{title}》相符，已按通用规则读取"),
+            format!("no template fits 《{title}》; it was read by the general rules"),
+        ),
+        place: Some(form.place.clone()),
+    }
+}

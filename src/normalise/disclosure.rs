@@ -82,6 +82,8 @@ pub struct Form {
     pub kind: Option<FormKind>,
     /// Name of the template that recognised it; empty where read generically.
     pub template: String,
+    /// By how many points of evidence the template leads over the second best.
+    pub margin: u32,
     /// The title line.
     pub title: Option<Field>,
     /// The year the form is for, with where it was read.
@@ -110,7 +112,9 @@ pub struct Form {
     pub indicators: Vec<Indicator>,
     /// Printed level-2 labels (二级指标) with no 三级指标 beside them.
     pub empty_categories: Vec<EmptyCategory>,
-    /// Printed total of the scores (总分), where the form has one.
+    /// Points printed with a level-1 label (`产出指标（50分）`), by label in printed order.
+    pub level_points: Vec<LevelPoints>,
+    /// Printed total of the weights (总分, 分值 column), where the form has one.
     pub total_weight: Option<PrintedNumber>,
     /// Printed total of the scores (总分, 得分 column), where the form has one.
     pub total_score: Option<PrintedNumber>,
@@ -140,8 +144,19 @@ pub struct PrintedNumber {
     pub place: Place,
 }
 
-/// One amount of the budget block.
+/// Points printed with a level-1 label.
 #[derive(Clone, Debug, PartialEq)]
+pub struct LevelPoints {
+    /// 一级指标 without the points.
+    pub level1: String,
+    /// The points.
+    pub points: Decimal,
+    /// Where the label stands.
+    pub place: Place,
+}
+
+/// One amount of the budget block.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BudgetEntry {
     /// What the amount is.
     pub role: Role,
@@ -151,6 +166,10 @@ pub struct BudgetEntry {
     pub raw: String,
     /// The amount in the form's unit, digits as printed (thousands separators removed); `None` where blank.
     pub amount: Option<Decimal>,
+    /// The number of a column that is no money (分值, 执行率 in percent, 得分); `amount` is `None` there.
+    pub number: Option<Decimal>,
+    /// The entry it is a part of where 其中 under a source says so (财政拨款, 其中：上级财政资金): not to be added up beside it.
+    pub part_of: Option<Role>,
     /// A unit printed with the amount itself (`2.5万元`), which overrides the form's.
     pub unit: Option<String>,
     /// Where the amount stands, or the label where it is blank.
@@ -160,7 +179,7 @@ pub struct BudgetEntry {
 }
 
 /// The role of an amount: what it is of, and in which phase. Prints as `source.general_public.initial`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Role {
     /// `total`, `source.general_public`, `nature.basic`, `task.total` … as the data contract lists them.
     pub item: String,
@@ -228,7 +247,7 @@ impl fmt::Display for Role {
 }
 
 /// A piece of prose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Narrative {
     /// `duties`, `overall_goal`, `implementation_goal`, `annual_goal`, `actual_completion`, `overview`, `basis`, `task`, `other`.
     pub role: String,
@@ -269,6 +288,8 @@ pub struct Indicator {
     pub score: Option<Decimal>,
     /// 偏差原因分析及改进措施; `None` where blank.
     pub deviation: Option<String>,
+    /// The block it stands in where the form has several (长期绩效指标 and 年度绩效指标, 中期目标 and 年度目标), as published.
+    pub section: Option<String>,
     /// Columns without a field of their own, by column header.
     pub extra: BTreeMap<String, String>,
     /// The whole row's place.

@@ -10,7 +10,7 @@ const MAX_COLUMNS: usize = 1024;
 
 /// The lines and tables of a text form. A document of laid-out pages gives an empty flow.
 pub fn flow(document: &Document) -> Flow {
-    let mut flow = Flow { notices: document.notices.clone(), ..Flow::default() };
+    let mut flow = Flow::default();
     let Content::Flow(blocks) = &document.content else { return flow };
     for block in blocks {
         match block {

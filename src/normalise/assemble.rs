@@ -1,0 +1,485 @@
+//! One form's rows read from top to bottom: labels with what is filled in beside them, and blocks under a head.
+
+use crate::normalise::disclosure::{Field, Form, Narrative};
+use crate::normalise::header::{self, Header, Kind};
+use crate::normalise::label;
+use crate::normalise::sheet::Sheet;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::normalise::{budget, indicators, inline, shape};
+use crate::place::Place;
+use crate::tables::markup::is_finished;
+
+/// A form under construction.
+pub(super) struct Builder<'a> {
+    pub(super) words: &'a Vocabulary,
+    pub(super) sheet: &'a mut Sheet,
+    pub(super) form: Form,
+    /// Goals printed side by side, with their columns: they name the parallel groups of the indicator block below.
+    pub(super) goals: Vec<(usize, usize, String)>,
+    /// What a row without a label continues.
+    last: Option<Last>,
+    /// The budget entry that parts printed under 其中 belong to.
+    pub(super) whole: Option<usize>,
+    start: Option<Field>,
+    end: Option<Field>,
+    superior: Option<Field>,
+}
+
+/// What was filled in last, and in which columns.
+#[derive(Clone, Copy)]
+struct Last {
+    target: Target,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Narrative(usize),
+    Extra(usize),
+    Project,
+    Period,
+}
+
+/// A label that waits for what is filled in beside it.
+#[derive(Clone, PartialEq, Eq)]
+enum Meaning {
+    Field(String),
+    Extra,
+    Narrative(String),
+    Budget(String),
+    Section,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(words: &'a Vocabulary, sheet: &'a mut Sheet, form: Form) -> Self {
+        Builder {
+            words,
+            sheet,
+            form,
+            goals: Vec::new(),
+            last: None,
+            whole: None,
+            start: None,
+            end: None,
+            superior: None,
+        }
+    }
+
+    /// Reads rows of a form that has no list of projects, from a row on, to the end or to a list's head, which is returned.
+    pub(super) fn read(&mut self, from: usize, to: usize) -> Option<(usize, Header)> {
+        let mut row = from;
+        while row < to {
+            let Some(head) = header::find(self.sheet, row, self.words) else {
+                row = self.label_row(row, to);
+                continue;
+            };
+            if matches!(head.kind, Kind::List | Kind::Wide) {
+                return Some((row, head));
+            }
+            self.furnish_head(row, &head);
+            row = match head.kind {
+                Kind::Indicators => indicators::block(self, row + head.rows, to, &head),
+                Kind::Phases => budget::phases(self, row + head.rows, to, &head),
+                Kind::Tasks | Kind::Costs => budget::items(self, row + head.rows, to, &head),
+                Kind::Goals | Kind::List | Kind::Wide => self.goal_rows(row + head.rows, to, &head),
+            };
+        }
+        None
+    }
+
+    /// The finished form.
+    pub(super) fn finish(mut self) -> Form {
+        if let (Some(start), Some(end)) = (&self.start, &self.end)
+            && self.form.period.is_none()
+        {
+            let text = match (&start.text, &end.text) {
+                (Some(start), Some(end)) => Some(format!("{start}至{end}")),
+                (one, other) => one.clone().or_else(|| other.clone()),
+            };
+            let mut place = start.place.clone();
+            place.extend(&end.place);
+            let label = format!("{}、{}", start.label, end.label);
+            let repairs = vec!["joined from the dates of beginning and end".to_owned()];
+            self.form.period = Some(Field { label, text, place, repairs });
+        }
+        if self.form.department.as_ref().is_none_or(|field| field.text.is_none())
+            && let Some(superior) = self.superior.take()
+        {
+            self.form.department = Some(superior);
+        }
+        self.form
+    }
+
+    /// Counts a head's cells as furniture.
+    pub(super) fn furnish_head(&mut self, row: usize, head: &Header) {
+        for at in row..row + head.rows {
+            for cell in self.sheet.begun(at) {
+                self.sheet.furnish(cell);
+            }
+        }
+    }
+
+    /// What a label means beside which something is filled in.
+    fn meaning(&self, cell: usize) -> Option<Meaning> {
+        let label = &self.sheet.cells[cell].label;
+        if let Some(field) = self.words.field(label) {
+            Some(Meaning::Field(field.to_owned()))
+        } else if let Some(role) = self.words.narrative(label) {
+            Some(Meaning::Narrative(role.to_owned()))
+        } else if let Some(role) = self.words.budget(label) {
+            Some(Meaning::Budget(role.to_owned()))
+        } else if self.words.is_section(label) {
+            Some(Meaning::Section)
+        } else if self.words.is_extra(label) {
+            Some(Meaning::Extra)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a row begins with a label of its own, so that a block before it is over.
+    pub(super) fn begins_anew(&self, row: usize) -> bool {
+        let begun = self.sheet.begun(row);
+        let Some(&first) = begun.first() else { return false };
+        let label = &self.sheet.cells[first].label;
+        if self.words.level1(label).is_some() || self.words.level2(label).is_some() {
+            return false;
+        }
+        self.words.field(label).is_some() || self.words.narrative(label).is_some() || self.words.is_extra(label)
+    }
+
+    /// A row of labels and values; returns the next row.
+    fn label_row(&mut self, row: usize, to: usize) -> usize {
+        let cells: Vec<usize> =
+            self.sheet.covering(row).iter().copied().filter(|&cell| self.sheet.cells[cell].row == row).collect();
+        let filled: Vec<usize> =
+            cells.iter().copied().filter(|&cell| !self.sheet.cells[cell].text.is_empty()).collect();
+        let mut pending: Option<(usize, Meaning)> = None;
+        // Blank cells passed since the label; the first one is where a blank value stands.
+        let mut blank: Option<usize> = None;
+        let mut previous: Option<usize> = None;
+        for &cell in &cells {
+            if self.sheet.cells[cell].text.is_empty() {
+                blank = blank.or(Some(cell));
+                continue;
+            }
+            // Text forms repeat a merged cell in each column it covers.
+            if let Some(before) = previous
+                && self.sheet.cells[before].text == self.sheet.cells[cell].text
+                && !shape::is_number(&self.sheet.cells[cell].text)
+            {
+                self.sheet.furnish(cell);
+                continue;
+            }
+            previous = Some(cell);
+            let after: Vec<usize> = filled.iter().copied().skip_while(|&other| other != cell).skip(1).collect();
+            let adjacent = blank.is_none();
+            if let Some((label, meaning)) = pending.take() {
+                if self.is_value(cell, &meaning, adjacent, &after) {
+                    self.fill(label, &meaning, cell);
+                    blank = None;
+                    continue;
+                }
+                self.leave_blank(label, &meaning, blank);
+            }
+            blank = None;
+            match self.meaning(cell) {
+                Some(meaning) => pending = Some((cell, meaning)),
+                None if inline::read(self, cell) => {}
+                None if after.is_empty() && self.continues(cell, filled.len()) => {}
+                None if self.is_unknown_label(cell, &after) => pending = Some((cell, Meaning::Extra)),
+                None => {}
+            }
+        }
+        if let Some((label, meaning)) = pending {
+            if filled.len() == 1
+                && let Meaning::Narrative(_) = &meaning
+                && let Some(below) = self.value_below(row, to)
+            {
+                self.fill(label, &meaning, below);
+                return row + 2;
+            }
+            self.leave_blank(label, &meaning, blank);
+        }
+        row + 1
+    }
+
+    /// The only cell of the next row, where it is no label: what is filled in below a label.
+    fn value_below(&self, row: usize, to: usize) -> Option<usize> {
+        let begun = self.sheet.begun(row + 1);
+        let [below] = begun.as_slice() else { return None };
+        (row + 1 < to
+            && self.meaning(*below).is_none()
+            && inline::split(self.words, &self.sheet.cells[*below].text).is_none())
+        .then_some(*below)
+    }
+
+    /// Whether a cell is what is filled in beside a waiting label, rather than a label itself.
+    fn is_value(&self, cell: usize, waiting: &Meaning, adjacent: bool, after: &[usize]) -> bool {
+        let Some(own) = self.meaning(cell) else {
+            // A label followed by `label：value` in one cell is blank itself.
+            let text = &self.sheet.cells[cell].text;
+            let inline =
+                matches!(waiting, Meaning::Budget(_) | Meaning::Section) && inline::split(self.words, text).is_some();
+            return *waiting != Meaning::Section && !inline;
+        };
+        // A value may happen to read like a label (项目名称 | 项目支出): where it stands right beside a header field, is no header
+        // label itself, and is not followed by a value of its own.
+        let weak = matches!(own, Meaning::Budget(_) | Meaning::Section | Meaning::Extra);
+        let header = matches!(waiting, Meaning::Field(_) | Meaning::Extra);
+        let alone = after.first().is_none_or(|&next| self.meaning(next).is_some());
+        header && weak && adjacent && alone
+    }
+
+    /// A short text with something beside it is a label that no vocabulary knows.
+    fn is_unknown_label(&self, cell: usize, after: &[usize]) -> bool {
+        let text = &self.sheet.cells[cell].text;
+        after.first().is_some_and(|&next| self.meaning(next).is_none())
+            && text.chars().count() <= 24
+            && !shape::is_number(text)
+            && !text.ends_with('。')
+    }
+
+    /// A value filled in beside its label.
+    fn fill(&mut self, label: usize, meaning: &Meaning, value: usize) {
+        self.sheet.furnish(label);
+        self.sheet.place(value);
+        let cell = &self.sheet.cells[value];
+        let (start, end) = (cell.column, cell.end());
+        let field = Field {
+            label: label::published(&self.sheet.cells[label].text),
+            text: Some(cell.text.clone()),
+            place: cell.place.clone(),
+            repairs: cell.repairs.clone(),
+        };
+        let target = match meaning {
+            Meaning::Field(name) => {
+                let target = match name.as_str() {
+                    "project" => Some(Target::Project),
+                    "period" => Some(Target::Period),
+                    _ => None,
+                };
+                self.set_field(name, field);
+                target
+            }
+            Meaning::Extra | Meaning::Section => {
+                self.form.extra.push(field);
+                Some(Target::Extra(self.form.extra.len() - 1))
+            }
+            Meaning::Narrative(role) => {
+                self.push_narrative(role, field);
+                Some(Target::Narrative(self.form.narratives.len() - 1))
+            }
+            Meaning::Budget(role) => {
+                let printed = self.sheet.cells[label].text.clone();
+                budget::push(self, role, &printed, field);
+                None
+            }
+        };
+        self.last = target.map(|target| Last { target, start, end });
+    }
+
+    /// A label beside which nothing is filled in.
+    fn leave_blank(&mut self, label: usize, meaning: &Meaning, blank: Option<usize>) {
+        self.sheet.furnish(label);
+        let printed = self.sheet.cells[label].text.clone();
+        let place = self.sheet.cells[blank.unwrap_or(label)].place.clone();
+        let field = Field { label: label::published(&printed), text: None, place, repairs: Vec::new() };
+        match meaning {
+            Meaning::Field(name) => self.set_field(name, field),
+            Meaning::Budget(role) => {
+                // A block's label that is also a word for its total (项目资金) has no amount of its own.
+                if !self.words.is_section(&self.sheet.cells[label].label) {
+                    budget::push(self, role, &printed, field);
+                }
+            }
+            Meaning::Narrative(role) => {
+                if !self.words.is_section(&self.sheet.cells[label].label) {
+                    self.push_narrative(role, field);
+                }
+            }
+            Meaning::Extra => self.form.extra.push(field),
+            Meaning::Section => {}
+        }
+    }
+
+    pub(super) fn push_narrative(&mut self, role: &str, field: Field) {
+        self.form.narratives.push(Narrative {
+            role: role.to_owned(),
+            label: field.label,
+            text: field.text.unwrap_or_default(),
+            place: field.place,
+            repairs: field.repairs,
+        });
+    }
+
+    /// Sets a header field; a second value of the same field is kept among the other fields.
+    pub(super) fn set_field(&mut self, name: &str, mut field: Field) {
+        if name == "reporting_unit" || name == "department" {
+            field.text = field.text.and_then(|text| without_seal(&text));
+        }
+        if name == "project" || name == "department" || name == "implementing_unit" {
+            field.text = field.text.map(|text| text.replace('\n', ""));
+        }
+        let slot = match name {
+            "project" => &mut self.form.project,
+            "department" => &mut self.form.department,
+            "implementing_unit" => &mut self.form.implementing_unit,
+            "reporting_unit" => &mut self.form.reporting_unit,
+            "period" => &mut self.form.period,
+            "period_start" => &mut self.start,
+            "period_end" => &mut self.end,
+            "currency_unit" if field.text.as_deref().is_some_and(|text| text.ends_with('元')) => {
+                &mut self.form.currency_unit
+            }
+            "superior_department" => {
+                self.superior = self.superior.take().or_else(|| Some(field.clone()));
+                self.form.extra.push(field);
+                return;
+            }
+            "fiscal_year" => {
+                super::heading::set_year(&mut self.form, field.text.as_deref().unwrap_or_default(), &field.place);
+                self.form.extra.push(field);
+                return;
+            }
+            _ => {
+                self.form.extra.push(field);
+                return;
+            }
+        };
+        match slot {
+            Some(known) if known.text.is_some() || field.text.is_none() => {
+                if field.text.is_some() && field.text != known.text {
+                    self.form.extra.push(field);
+                }
+            }
+            _ => *slot = Some(field),
+        }
+    }
+
+    /// A cell without a label that goes on with what was filled in last; whether it does.
+    fn continues(&mut self, cell: usize, filled: usize) -> bool {
+        let Some(last) = self.last else { return false };
+        let row = self.sheet.cells[cell].row;
+        let below = self.sheet.cells[cell].overlaps(last.start, last.end) || !self.sheet.aligned;
+        if filled != 1 || !below {
+            return false;
+        }
+        let (text, place) = (self.sheet.cells[cell].text.clone(), self.sheet.cells[cell].place.clone());
+        let page = self.sheet.seams.get(row).copied().unwrap_or(false);
+        let repair = if page { "joined across a page break" } else { "joined with the cell below" };
+        let append = |into: &mut String, at: &mut Place, repairs: &mut Vec<String>| {
+            if !into.is_empty() && is_finished(into) {
+                into.push('\n');
+            }
+            into.push_str(&text);
+            at.extend(&place);
+            if repairs.last().is_none_or(|known| known != repair) {
+                repairs.push(repair.to_owned());
+            }
+        };
+        let field = match last.target {
+            Target::Narrative(index) => {
+                let Some(narrative) = self.form.narratives.get_mut(index) else { return false };
+                append(&mut narrative.text, &mut narrative.place, &mut narrative.repairs);
+                self.sheet.place(cell);
+                return true;
+            }
+            Target::Extra(index) => self.form.extra.get_mut(index),
+            Target::Project => self.form.project.as_mut(),
+            Target::Period => self.form.period.as_mut(),
+        };
+        let Some(field) = field.filter(|_| page) else { return false };
+        let mut joined = field.text.take().unwrap_or_default();
+        append(&mut joined, &mut field.place, &mut field.repairs);
+        field.text = Some(joined);
+        self.sheet.place(cell);
+        true
+    }
+
+    /// The prose below goals that stand side by side.
+    fn goal_rows(&mut self, from: usize, to: usize, head: &Header) -> usize {
+        use header::ColumnRole;
+        let mut filled: Vec<Option<usize>> = vec![None; head.columns.len()];
+        let mut row = from;
+        while row < to {
+            let begun = self.sheet.begun(row);
+            if row > from && (self.begins_anew(row) || header::find(self.sheet, row, self.words).is_some()) {
+                break;
+            }
+            let mut any = false;
+            for cell in begun {
+                let found = head.columns.iter().position(|column| {
+                    matches!(column.role, ColumnRole::Narrative(_))
+                        && self.sheet.cells[cell].overlaps(column.start, column.end)
+                });
+                let Some(index) = found else {
+                    // The label of the block, repeated or standing in the middle of its rows.
+                    if self.meaning(cell).is_some() || self.sheet.cells[cell].column < head.columns[0].end {
+                        self.sheet.furnish(cell);
+                    }
+                    continue;
+                };
+                any = true;
+                self.goal(&head.columns[index], cell, &mut filled[index]);
+            }
+            if !any && row > from {
+                break;
+            }
+            row += 1;
+        }
+        for (column, filled) in head.columns.iter().zip(&filled) {
+            if let ColumnRole::Narrative(role) = &column.role {
+                self.goals.push((column.start, column.end, column.text.clone()));
+                if filled.is_none() {
+                    let place = self.sheet.cells[self.sheet.covering(from.saturating_sub(1))[0]].place.clone();
+                    let field = Field { label: label::published(&column.text), text: None, place, repairs: Vec::new() };
+                    self.push_narrative(role, field);
+                }
+            }
+        }
+        row
+    }
+
+    fn goal(&mut self, column: &header::HeaderColumn, cell: usize, filled: &mut Option<usize>) {
+        let header::ColumnRole::Narrative(role) = &column.role else { return };
+        let printed = &self.sheet.cells[cell];
+        let (text, place, repairs) = (printed.text.clone(), printed.place.clone(), printed.repairs.clone());
+        match *filled {
+            None => {
+                self.sheet.place(cell);
+                let field = Field { label: label::published(&column.text), text: Some(text), place, repairs };
+                self.push_narrative(role, field);
+                *filled = Some(self.form.narratives.len() - 1);
+            }
+            Some(index) => {
+                let Some(narrative) = self.form.narratives.get_mut(index) else { return };
+                if narrative.text == text {
+                    // A merged cell that a text form repeats.
+                    self.sheet.furnish(cell);
+                    return;
+                }
+                self.sheet.place(cell);
+                if is_finished(&narrative.text) {
+                    narrative.text.push('\n');
+                }
+                narrative.text.push_str(&text);
+                narrative.place.extend(&place);
+                narrative.repairs.push("joined with the cell below".to_owned());
+            }
+        }
+    }
+}
+
+/// A unit's name without （盖章）; `None` where nothing else is printed.
+pub(super) fn without_seal(text: &str) -> Option<String> {
+    let mut out = text.replace('\n', "");
+    for seal in ["盖章", "公章", "签章", "章", "加盖公章", "单位盖章", "盖公章", "签字盖章"] {
+        for (open, close) in [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）")] {
+            out = out.replace(&format!("{open}{seal}{close}"), "");
+        }
+    }
+    let out = out.trim_matches([' ', '：', ':', '\t']).to_owned();
+    (!out.is_empty()).then_some(out)
+}

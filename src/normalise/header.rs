@@ -1,0 +1,371 @@
+//! Rows that head columns: the indicator block, lists of projects, the budget block of self-evaluations, yearly tasks, goals.
+
+use crate::normalise::label::Label;
+use crate::normalise::sheet::Sheet;
+use crate::normalise::vocabulary::{Column, PhaseColumn, Vocabulary};
+
+/// The head of a block of columns.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    pub(super) kind: Kind,
+    /// Number of rows the head takes.
+    pub(super) rows: usize,
+    /// Its columns, left to right, without overlap.
+    pub(super) columns: Vec<HeaderColumn>,
+}
+
+/// What kind of block a head begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One indicator a row.
+    Indicators,
+    /// One indicator a row, with the project in a column.
+    List,
+    /// One project a row, a cell holding all indicators of a category.
+    Wide,
+    /// 年初预算数, 全年预算数, 全年执行数 …
+    Phases,
+    /// 年度主要任务
+    Tasks,
+    /// 成本构成
+    Costs,
+    /// 预期目标 beside 实际完成情况, the prose below.
+    Goals,
+}
+
+/// One column.
+#[derive(Clone, Debug)]
+pub(super) struct HeaderColumn {
+    /// First column it covers.
+    pub(super) start: usize,
+    /// The column after the last.
+    pub(super) end: usize,
+    pub(super) role: ColumnRole,
+    /// The header as published.
+    pub(super) text: String,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// The label of the whole block, or the labels of its rows.
+    Section,
+    Indicator(Column),
+    Phase(PhaseColumn),
+    /// A header field, by name: only in lists.
+    Field(String),
+    /// A budget role: in lists, tasks and costs.
+    Budget(String),
+    /// A narrative role.
+    Narrative(String),
+    /// All indicators of a category, in wide lists.
+    Category {
+        level1: Option<String>,
+        level2: String,
+    },
+    /// The name of a task or cost.
+    Item,
+    /// Kept under its own header.
+    Extra,
+}
+
+/// The head that begins at a row, if one does.
+pub(super) fn find(sheet: &Sheet, row: usize, words: &Vocabulary) -> Option<Header> {
+    let begun = sheet.begun(row);
+    if begun.len() < 2 {
+        return None;
+    }
+    let labels: Vec<&Label> = begun.iter().map(|&cell| &sheet.cells[cell].label).collect();
+    wide(sheet, row, words, &labels)
+        .or_else(|| indicators(sheet, row, words, &labels))
+        .or_else(|| phases(sheet, row, words, &labels))
+        .or_else(|| tasks(sheet, row, words, &labels))
+        .or_else(|| costs(sheet, row, words, &labels))
+        .or_else(|| goals(sheet, row, words, &begun))
+}
+
+/// Whether two rows carry the same head: a head repeated on a new page.
+pub(super) fn repeats(sheet: &Sheet, row: usize, header: &Header) -> bool {
+    let begun = sheet.begun(row);
+    let known = |label: &Label| header.columns.iter().any(|column| Label::of(&column.text) == *label);
+    begun.len() >= 2
+        && begun.iter().filter(|&&cell| known(&sheet.cells[cell].label)).count() * 2 > begun.len()
+        && begun.iter().filter(|&&cell| known(&sheet.cells[cell].label)).count() >= 2
+}
+
+fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
+    let has = |column| labels.iter().any(|label| words.column(label) == Some(column));
+    let levels = has(Column::Level1) || has(Column::Level2);
+    let named = has(Column::Name);
+    let valued = has(Column::Target) || has(Column::Actual) || has(Column::Rule) || has(Column::Weight);
+    if !((named && (levels || valued)) || (has(Column::Level1) && has(Column::Level2)) || (levels && valued)) {
+        return None;
+    }
+    let rows = depth(sheet, row, |label| words.column(label).is_some());
+    let leaves = leaves(sheet, row, rows);
+    let list = leaves.iter().any(|leaf| words.field(&leaf.label) == Some("project"));
+    let columns = leaves.into_iter().map(|leaf| {
+        let role = match words.column(&leaf.label) {
+            Some(Column::Extra) | None if list => list_role(&leaf.label, words),
+            Some(Column::Extra) => ColumnRole::Extra,
+            Some(column) => ColumnRole::Indicator(column),
+            // Under a spanning header such as 年度指标值 a column without a word of its own is what the spanning header says.
+            None if words.is_section(&leaf.label) => ColumnRole::Section,
+            None => match leaf.parent.as_ref().and_then(|parent| words.column(parent)) {
+                Some(column) => ColumnRole::Indicator(column),
+                None => ColumnRole::Extra,
+            },
+        };
+        leaf.column(role)
+    });
+    let kind = if list { Kind::List } else { Kind::Indicators };
+    let mut header = Header { kind, rows, columns: merge_repeated(columns.collect()) };
+    name_column(&mut header);
+    Some(header)
+}
+
+/// A form without a name column calls its names by another word (绩效标准 beside 二级指标): the column after the levels.
+fn name_column(header: &mut Header) {
+    let is = |column: &HeaderColumn, wanted: &[Column]| matches!(&column.role, ColumnRole::Indicator(role) if wanted.contains(role));
+    if header.columns.iter().any(|column| is(column, &[Column::Name])) {
+        return;
+    }
+    let Some(levels) = header.columns.iter().rposition(|column| is(column, &[Column::Level1, Column::Level2])) else {
+        return;
+    };
+    let next = levels + 1;
+    let named = match header.columns.get(next) {
+        Some(column) if column.role == ColumnRole::Extra || is(column, &[Column::Rule]) => next,
+        // Only two levels: the second one names the indicators.
+        _ if is(&header.columns[levels], &[Column::Level2]) => levels,
+        _ => return,
+    };
+    header.columns[named].role = ColumnRole::Indicator(Column::Name);
+}
+
+fn list_role(label: &Label, words: &Vocabulary) -> ColumnRole {
+    if let Some(field) = words.field(label) {
+        ColumnRole::Field(field.to_owned())
+    } else if let Some(role) = words.budget(label) {
+        ColumnRole::Budget(role.to_owned())
+    } else if let Some(role) = words.narrative(label) {
+        ColumnRole::Narrative(role.to_owned())
+    } else {
+        ColumnRole::Extra
+    }
+}
+
+/// A wide list: the project in one column, the categories (数量指标 …) as columns.
+fn wide(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
+    if !labels.iter().any(|label| words.field(label) == Some("project")) {
+        return None;
+    }
+    let categories = |labels: &[&Label]| labels.iter().filter(|label| words.level2(label).is_some()).count();
+    let below: Vec<&Label> = below(sheet, row).iter().map(|&cell| &sheet.cells[cell].label).collect();
+    let rows = if categories(&below) >= 2 && categories(&below) == below.len() {
+        2
+    } else if categories(labels) >= 3 {
+        1
+    } else {
+        return None;
+    };
+    let columns = leaves(sheet, row, rows).into_iter().map(|leaf| {
+        let role = if words.level2(&leaf.label).is_some() {
+            ColumnRole::Category { level1: leaf.parent_text.clone(), level2: leaf.text.clone() }
+        } else {
+            list_role(&leaf.label, words)
+        };
+        leaf.column(role)
+    });
+    Some(Header { kind: Kind::Wide, rows, columns: columns.collect() })
+}
+
+fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
+    use crate::normalise::disclosure::Phase;
+    let amounts = labels.iter().filter(|label| {
+        matches!(
+            words.phase(label),
+            Some(PhaseColumn::Phase(Phase::Initial | Phase::Adjusted | Phase::Executed | Phase::Rate))
+        )
+    });
+    if amounts.count() < 2 {
+        return None;
+    }
+    let rows = depth(sheet, row, |label| words.phase(label).is_some());
+    let columns = leaves(sheet, row, rows).into_iter().map(|leaf| {
+        let role = match words.phase(&leaf.label) {
+            Some(phase) => ColumnRole::Phase(phase),
+            None if words.is_label(&leaf.label) => ColumnRole::Section,
+            None => ColumnRole::Extra,
+        };
+        leaf.column(role)
+    });
+    Some(Header { kind: Kind::Phases, rows, columns: merge_repeated(columns.collect()) })
+}
+
+fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
+    let has = |meaning: &str| labels.iter().any(|label| words.task(label) == Some(meaning));
+    if !has("name") || !(has("content") || has("task.total")) {
+        return None;
+    }
+    let rows = depth(sheet, row, |label| words.task(label).is_some());
+    let columns = leaves(sheet, row, rows).into_iter().map(|leaf| {
+        let role = match words.task(&leaf.label) {
+            Some("name") => ColumnRole::Item,
+            Some("content") => ColumnRole::Narrative("task".to_owned()),
+            Some(role) => ColumnRole::Budget(role.to_owned()),
+            None if words.is_section(&leaf.label) => ColumnRole::Section,
+            None => ColumnRole::Extra,
+        };
+        leaf.column(role)
+    });
+    Some(Header { kind: Kind::Tasks, rows, columns: merge_repeated(columns.collect()) })
+}
+
+fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
+    let has = |meaning: &str| labels.iter().any(|label| words.cost(label) == Some(meaning));
+    if !has("name") || !has("amount") {
+        return None;
+    }
+    let columns = leaves(sheet, row, 1).into_iter().map(|leaf| {
+        let role = match words.cost(&leaf.label) {
+            Some("name") => ColumnRole::Item,
+            Some(_) => ColumnRole::Budget("cost".to_owned()),
+            None if words.is_section(&leaf.label) => ColumnRole::Section,
+            None => ColumnRole::Extra,
+        };
+        leaf.column(role)
+    });
+    Some(Header { kind: Kind::Costs, rows: 1, columns: columns.collect() })
+}
+
+/// Goals side by side: a row of narrative labels only, the prose in the row below.
+fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Option<Header> {
+    let cell = |index: usize| &sheet.cells[index];
+    let all_labels = begun
+        .iter()
+        .all(|&index| words.narrative(&cell(index).label).is_some() || words.is_section(&cell(index).label));
+    if !all_labels {
+        return None;
+    }
+    let below = sheet.begun(row + 1);
+    let values = below.iter().filter(|&&under| !words.is_label(&cell(under).label)).count();
+    let mut columns = Vec::new();
+    for (at, &index) in begun.iter().enumerate() {
+        let (start, end) = (cell(index).column, cell(index).end());
+        let filled = if sheet.aligned {
+            below.iter().any(|&under| cell(under).overlaps(start, end) && !words.is_label(&cell(under).label))
+        } else {
+            // Without columns to trust, the last labels are those that the prose below belongs to.
+            at + values >= begun.len()
+        };
+        let role = match words.narrative(&cell(index).label) {
+            Some(role) if filled && cell(index).row_span == 1 => ColumnRole::Narrative(role.to_owned()),
+            _ => ColumnRole::Section,
+        };
+        columns.push(HeaderColumn { start, end, role, text: cell(index).text.clone() });
+    }
+    // A label whose value stands beside it is no head.
+    let leaves = columns.iter().filter(|column| column.role != ColumnRole::Section).count();
+    let last = columns.last().is_some_and(|column| column.role != ColumnRole::Section);
+    (leaves >= 1 && last).then(|| Header { kind: Kind::Goals, rows: 1, columns: merge_repeated(columns) })
+}
+
+/// Number of rows a head takes: two where what begins in the second are column headers only.
+fn depth(sheet: &Sheet, row: usize, is_header: impl Fn(&Label) -> bool) -> usize {
+    let below = below(sheet, row);
+    let headers = below.iter().filter(|&&cell| is_header(&sheet.cells[cell].label)).count();
+    if headers >= 2 && headers == below.len() { 2 } else { 1 }
+}
+
+/// What begins in the row below, without repetitions of what stands above it (text forms repeat instead of spanning).
+fn below(sheet: &Sheet, row: usize) -> Vec<usize> {
+    let repeated = |cell: usize| {
+        let cell = &sheet.cells[cell];
+        sheet.covering(row).iter().any(|&above| {
+            let above = &sheet.cells[above];
+            above.label == cell.label && above.overlaps(cell.column, cell.end())
+        })
+    };
+    sheet.begun(row + 1).into_iter().filter(|&cell| !repeated(cell)).collect()
+}
+
+/// The lowest header cell of each column of a head.
+struct Leaf {
+    start: usize,
+    end: usize,
+    label: Label,
+    text: String,
+    parent: Option<Label>,
+    parent_text: Option<String>,
+}
+
+impl Leaf {
+    fn column(self, role: ColumnRole) -> HeaderColumn {
+        let text = match &self.parent_text {
+            Some(parent) if role == ColumnRole::Extra => format!("{parent}›{}", self.text),
+            _ => self.text,
+        };
+        HeaderColumn { start: self.start, end: self.end, role, text }
+    }
+}
+
+fn leaves(sheet: &Sheet, row: usize, rows: usize) -> Vec<Leaf> {
+    let mut leaves: Vec<Leaf> = Vec::new();
+    let mut lower: Vec<usize> = if rows > 1 { below(sheet, row) } else { Vec::new() };
+    for &index in sheet.covering(row) {
+        let cell = &sheet.cells[index];
+        if cell.text.is_empty() {
+            continue;
+        }
+        // In Markdown a spanning header stands once, blank cells after it.
+        let end = sheet
+            .covering(row)
+            .iter()
+            .map(|&other| &sheet.cells[other])
+            .filter(|other| other.column >= cell.end() && !other.text.is_empty())
+            .map(|other| other.column)
+            .min()
+            .unwrap_or(cell.end());
+        let (below, rest): (Vec<usize>, Vec<usize>) = lower.iter().partition(|&&under| {
+            let under = &sheet.cells[under];
+            under.column >= cell.column && under.column < end.max(cell.end())
+        });
+        lower = rest;
+        if below.is_empty() {
+            leaves.push(Leaf {
+                start: cell.column,
+                end: cell.end(),
+                label: cell.label.clone(),
+                text: cell.text.replace('\n', ""),
+                parent: None,
+                parent_text: None,
+            });
+        }
+        for under in below {
+            let under = &sheet.cells[under];
+            leaves.push(Leaf {
+                start: under.column,
+                end: under.end(),
+                label: under.label.clone(),
+                text: under.text.replace('\n', ""),
+                parent: Some(cell.label.clone()),
+                parent_text: Some(cell.text.replace('\n', "")),
+            });
+        }
+    }
+    leaves.sort_by_key(|leaf| leaf.start);
+    leaves
+}
+
+/// Neighbouring columns with one text are one column whose header a text form repeats instead of spanning.
+fn merge_repeated(columns: Vec<HeaderColumn>) -> Vec<HeaderColumn> {
+    let mut out: Vec<HeaderColumn> = Vec::with_capacity(columns.len());
+    for column in columns {
+        match out.last_mut() {
+            Some(last) if last.text == column.text && last.role == column.role => last.end = column.end,
+            _ => out.push(column),
+        }
+    }
+    out
+}

@@ -1,0 +1,86 @@
+//! Label and value in one cell: `资金总额：2115.3`, `其中：一般公共预算：2107.30`, `填报单位：…（盖章）`.
+
+use crate::normalise::assemble::Builder;
+use crate::normalise::budget;
+use crate::normalise::disclosure::Field;
+use crate::normalise::label::{self, Label};
+use crate::normalise::vocabulary::Vocabulary;
+
+/// What a label in front of a colon means.
+pub(super) enum Inline<'a> {
+    Field(&'a str),
+    Budget(&'a str),
+    Narrative(&'a str),
+    Extra,
+}
+
+/// Splits `label：value` where the label is known; a value may be blank.
+pub(super) fn split<'a, 't>(words: &'a Vocabulary, text: &'t str) -> Option<(&'t str, &'t str, Inline<'a>)> {
+    let mut depth = 0u32;
+    for (at, c) in text.char_indices() {
+        // Labels are short.
+        if at > 90 {
+            return None;
+        }
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            '：' | ':' if depth == 0 => {
+                let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+                let label = Label::of(before);
+                if label.is_empty() {
+                    // 其中： in front of the label.
+                    continue;
+                }
+                let meaning = if let Some(field) = words.field(&label) {
+                    Inline::Field(field)
+                } else if let Some(role) = words.budget(&label) {
+                    Inline::Budget(role)
+                } else if let Some(role) = words.narrative(&label) {
+                    Inline::Narrative(role)
+                } else if words.is_extra(&label) {
+                    Inline::Extra
+                } else {
+                    return None;
+                };
+                return Some((before, after, meaning));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Reads a cell of `label：value` paragraphs; whether it was one.
+pub(super) fn read(builder: &mut Builder, cell: usize) -> bool {
+    let text = builder.sheet.cells[cell].text.clone();
+    let words = builder.words;
+    let lines: Vec<&str> = text.split('\n').collect();
+    let known = |line: &&str| split(words, line).is_some();
+    // Prose whose first line happens to look like a label is prose: either every line has a label, or the first one takes all.
+    let parts: Vec<&str> =
+        if lines.len() > 1 && lines.iter().all(|line| known(&line)) { lines } else { vec![text.as_str()] };
+    let mut any = false;
+    for part in parts {
+        let Some((before, after, meaning)) = split(words, part) else { continue };
+        any = true;
+        let value = after.trim();
+        builder.sheet.furnish_part(cell, before);
+        builder.sheet.furnish_part(cell, "：");
+        let printed = &builder.sheet.cells[cell];
+        let field = Field {
+            label: label::published(before),
+            text: (!value.is_empty()).then(|| value.to_owned()),
+            place: printed.place.clone(),
+            repairs: printed.repairs.clone(),
+        };
+        match meaning {
+            Inline::Field(name) => builder.set_field(name, field),
+            Inline::Budget(role) => budget::push(builder, role, before, field),
+            Inline::Narrative(role) => builder.push_narrative(role, field),
+            Inline::Extra => builder.form.extra.push(field),
+        }
+        builder.sheet.place_part(cell, value);
+    }
+    any
+}

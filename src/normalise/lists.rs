@@ -1,0 +1,253 @@
+//! Lists of projects: one indicator a row with the project in a column, or one project a row with a category in each cell.
+
+use crate::normalise::assemble::Builder;
+use crate::normalise::disclosure::{EmptyCategory, Field, Form, Indicator};
+use crate::normalise::header::{ColumnRole, Header, HeaderColumn, Kind};
+use crate::normalise::sheet::Sheet;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::normalise::{budget, header, indicators, label, shape};
+use crate::place::Place;
+use crate::tables::markup::is_finished;
+
+/// Reads a list from its head on: one form per project, each with the fields of the list itself.
+pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: usize, head: &Header) -> Vec<Form> {
+    for at in row..row + head.rows {
+        for cell in sheet.begun(at) {
+            sheet.furnish(cell);
+        }
+    }
+    let from = row + head.rows;
+    let mut forms = Vec::new();
+    for (start, end) in projects(sheet, words, from, head) {
+        let mut builder = Builder::new(words, sheet, common.clone());
+        fields(&mut builder, start, end, head);
+        match head.kind {
+            Kind::Wide => categories(&mut builder, start, end, head),
+            _ => {
+                indicators::block(&mut builder, start, end, head);
+            }
+        }
+        forms.push(builder.finish());
+    }
+    forms
+}
+
+/// The rows of each project. Its cell spans them, is left blank or repeated below, and may be torn at a page break.
+fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -> Vec<(usize, usize)> {
+    let Some(column) = head.columns.iter().find(|column| column.role == ColumnRole::Field("project".to_owned())) else {
+        return Vec::new();
+    };
+    let others: Vec<&HeaderColumn> = head
+        .columns
+        .iter()
+        .filter(|other| {
+            matches!(other.role, ColumnRole::Budget(_) | ColumnRole::Field(_)) && other.start != column.start
+        })
+        .collect();
+    let filled = |sheet: &Sheet, row: usize, column: &HeaderColumn| {
+        sheet
+            .begun(row)
+            .into_iter()
+            .find(|&cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
+    };
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut current: Option<usize> = None;
+    for row in from..sheet.rows.len() {
+        if header::repeats(sheet, row, head) {
+            for cell in sheet.begun(row) {
+                sheet.furnish(cell);
+            }
+            continue;
+        }
+        let begun = sheet.begun(row);
+        if begun.first().is_some_and(|&cell| words.is_total(&sheet.cells[cell].label)) {
+            continue;
+        }
+        let project = filled(sheet, row, column);
+        let begins = match (project, current) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(cell), Some(before)) => {
+                let same = sheet.cells[cell].text == sheet.cells[before].text;
+                let torn = sheet.seams[row]
+                    && !others.is_empty()
+                    && others.iter().all(|other| filled(sheet, row, other).is_none());
+                if !same && torn {
+                    // The rest of the name: put to what stands on the page before.
+                    let rest = sheet.cells[cell].text.clone();
+                    let place = sheet.cells[cell].place.clone();
+                    sheet.place(cell);
+                    sheet.cells[cell].text.clear();
+                    let whole = &mut sheet.cells[before];
+                    whole.text.push_str(&rest);
+                    whole.place.extend(&place);
+                    whole.repairs.push("joined across a page break".to_owned());
+                }
+                !same && !torn
+            }
+        };
+        if begins {
+            current = project;
+            out.push((row, row + 1));
+        } else if let Some((_, end)) = out.last_mut() {
+            *end = row + 1;
+        }
+    }
+    out
+}
+
+/// The header fields, amounts and goals of a project's rows.
+fn fields(builder: &mut Builder, start: usize, end: usize, head: &Header) {
+    for column in &head.columns {
+        let label = label::published(&column.text);
+        let plain = matches!(column.role, ColumnRole::Field(_) | ColumnRole::Budget(_) | ColumnRole::Narrative(_))
+            || (column.role == ColumnRole::Extra && is_of_project(builder.sheet, start, end, column));
+        if !plain {
+            continue;
+        }
+        let field = collect(builder.sheet, start, end, column, label);
+        match &column.role {
+            ColumnRole::Field(name) => builder.set_field(name, field),
+            ColumnRole::Budget(role) => budget::push(builder, role, "", field),
+            ColumnRole::Narrative(role) => builder.push_narrative(role, field),
+            _ if field.text.is_some() => builder.form.extra.push(field),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a column without a known header is filled in once per project, not per indicator.
+fn is_of_project(sheet: &Sheet, start: usize, end: usize, column: &HeaderColumn) -> bool {
+    let filled = (start..end).filter(|&row| {
+        sheet
+            .begun(row)
+            .into_iter()
+            .any(|cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
+    });
+    filled.count() <= 1
+}
+
+/// A column's text over a project's rows: repeated cells once, torn ones joined.
+fn collect(sheet: &mut Sheet, start: usize, end: usize, column: &HeaderColumn, label: String) -> Field {
+    let mut field = Field { label, ..Field::default() };
+    let mut place: Option<Place> = None;
+    let mut last: Option<String> = None;
+    for row in start..end {
+        let cells: Vec<usize> = sheet
+            .covering(row)
+            .iter()
+            .copied()
+            .filter(|&cell| {
+                let cell = &sheet.cells[cell];
+                cell.row == row && cell.column >= column.start && cell.column < column.end
+            })
+            .collect();
+        for cell in cells {
+            let printed = &sheet.cells[cell];
+            if printed.text.is_empty() {
+                place = place.or_else(|| Some(printed.place.clone()));
+                continue;
+            }
+            if last.as_deref() == Some(printed.text.as_str()) || field.text.as_deref() == Some(printed.text.as_str()) {
+                sheet.furnish(cell);
+                continue;
+            }
+            last = Some(printed.text.clone());
+            match (&mut place, &mut field.text) {
+                (Some(place), Some(text)) => {
+                    if is_finished(text) {
+                        text.push('\n');
+                    }
+                    text.push_str(&printed.text);
+                    place.extend(&printed.place);
+                    field.repairs.push("joined across a page break".to_owned());
+                }
+                (place, text) => {
+                    *text = Some(printed.text.clone());
+                    *place = Some(printed.place.clone());
+                    field.repairs.extend(printed.repairs.iter().cloned());
+                }
+            }
+            sheet.place(cell);
+        }
+    }
+    field.place = place.unwrap_or_default();
+    field
+}
+
+/// The indicators of a wide list's row: each cell holds all of a category.
+fn categories(builder: &mut Builder, start: usize, end: usize, head: &Header) {
+    let year = builder.form.fiscal_year.as_ref().map(|year| year.year);
+    for column in &head.columns {
+        let ColumnRole::Category { level1, level2 } = &column.role else { continue };
+        let field = collect(builder.sheet, start, end, column, String::new());
+        let text = field.text.unwrap_or_default();
+        let before = builder.form.indicators.len();
+        for (name, value) in split(&text) {
+            let mut found = Indicator {
+                level1: level1.clone(),
+                level2: Some(level2.clone()),
+                level3: name.to_owned(),
+                target: indicators::value(value, year, name),
+                place: field.place.clone(),
+                repairs: field.repairs.clone(),
+                ..Indicator::default()
+            };
+            found.places.insert("level3", field.place.clone());
+            found.places.insert("target", field.place.clone());
+            builder.form.indicators.push(found);
+        }
+        if builder.form.indicators.len() == before {
+            builder.form.empty_categories.push(EmptyCategory {
+                level1: level1.clone(),
+                level2: level2.clone(),
+                place: field.place,
+            });
+        }
+    }
+}
+
+/// `名称：值；名称≥值；` → names and values. A part without a value goes on with the part before it.
+fn split(text: &str) -> Vec<(&str, &str)> {
+    let mut out: Vec<(&str, &str)> = Vec::new();
+    for part in parts(text) {
+        match name_and_value(part) {
+            Some(found) => out.push(found),
+            None if shape::is_dash(part) || part == "无" => {}
+            None => out.push((part, "")),
+        }
+    }
+    out
+}
+
+/// Parts separated by semicolons or paragraph breaks; a paragraph break inside a value (`12月\n底前`) does not separate.
+fn parts(text: &str) -> Vec<&str> {
+    let mut out: Vec<&str> = Vec::new();
+    for part in text.split(['；', ';', '\n']) {
+        let part = part.trim();
+        if !part.is_empty() {
+            out.push(part);
+        }
+    }
+    out
+}
+
+fn name_and_value(part: &str) -> Option<(&str, &str)> {
+    let sign = part.char_indices().find(|&(at, c)| at > 0 && "≥≤><=＞＜＝≧≦﹦".contains(c)).map(|(at, _)| at);
+    let colon = part.char_indices().find(|&(_, c)| c == '：' || c == ':').map(|(at, _)| at);
+    match (colon, sign) {
+        (Some(colon), sign) if sign.is_none_or(|sign| colon < sign) => {
+            let after = part[colon..].trim_start_matches(['：', ':']);
+            Some((part[..colon].trim(), after.trim()))
+        }
+        (_, Some(sign)) => Some((part[..sign].trim(), part[sign..].trim())),
+        _ => {
+            // 数量达到30个: the value begins at the first digit or word of comparison.
+            let at = part
+                .char_indices()
+                .find(|&(at, c)| at > 0 && c.is_ascii_digit() && part[at..].len() < part.len())
+                .map(|(at, _)| at)?;
+            Some((part[..at].trim(), part[at..].trim()))
+        }
+    }
+}

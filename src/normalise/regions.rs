@@ -1,0 +1,147 @@
+//! Which tables are performance forms, and which lines and parts of tables belong to one form.
+
+use crate::normalise::header::{self, Kind};
+use crate::normalise::heading;
+use crate::normalise::realign;
+use crate::normalise::sheet::Sheet;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::read::spacing;
+use crate::tables::flow::{Block, Flow, Line, Table};
+
+/// The lines above a form and its rows.
+pub(super) struct Region<'a> {
+    pub(super) lines: Vec<&'a Line>,
+    /// A title printed as the first row of the table.
+    pub(super) title: Option<usize>,
+    pub(super) sheet: Sheet,
+}
+
+/// What a document holds: forms, and how many characters belong to none.
+pub(super) struct Regions<'a> {
+    pub(super) forms: Vec<Region<'a>>,
+    pub(super) outside: u64,
+}
+
+/// What speaks for a part of a table being a form.
+#[derive(Default)]
+struct Evidence {
+    /// The head of an indicator block.
+    indicators: bool,
+    /// A label that names whose form it is, near the top.
+    identity: bool,
+    /// Labels of goals, amounts or levels.
+    labels: usize,
+    levels: usize,
+}
+
+/// Groups the blocks of a document into forms.
+pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
+    let mut regions = Regions { forms: Vec::new(), outside: 0 };
+    let mut pending: Vec<&Line> = Vec::new();
+    // Whether the last form may still go on.
+    let mut open = false;
+    for block in &flow.blocks {
+        match block {
+            Block::Line(line) => pending.push(line),
+            Block::Table(table) => {
+                for rows in parts(table, words) {
+                    open = part(&mut regions, &mut pending, table, rows, words, open);
+                }
+            }
+        }
+    }
+    regions.outside += count(&pending);
+    regions
+}
+
+fn count(lines: &[&Line]) -> u64 {
+    lines.iter().map(|line| spacing::count(&line.text)).sum()
+}
+
+/// The parts of a table that begin with a title row.
+fn parts(table: &Table, words: &Vocabulary) -> Vec<std::ops::Range<usize>> {
+    let mut filled = vec![0usize; table.rows];
+    let mut titled = vec![false; table.rows];
+    for cell in table.cells.iter().filter(|cell| !cell.text.is_empty() && cell.row < table.rows) {
+        filled[cell.row] += 1;
+        titled[cell.row] |= heading::title(words, &cell.text).is_some() && !heading::is_continuation(&cell.text);
+    }
+    // The title may share its row with 单位：万元 at most.
+    let mut starts: Vec<usize> = (1..table.rows).filter(|&row| titled[row] && filled[row] <= 2).collect();
+    starts.insert(0, 0);
+    starts.push(table.rows);
+    starts.windows(2).map(|pair| pair[0]..pair[1]).filter(|rows| !rows.is_empty()).collect()
+}
+
+/// Takes up one part of a table; returns whether the last form may still go on after it.
+fn part<'a>(
+    regions: &mut Regions<'a>,
+    pending: &mut Vec<&'a Line>,
+    table: &'a Table,
+    rows: std::ops::Range<usize>,
+    words: &Vocabulary,
+    open: bool,
+) -> bool {
+    let mut sheet = Sheet::default();
+    sheet.append(table, rows.clone());
+    let title = sheet.begun(0).into_iter().find(|&cell| {
+        let text = &sheet.cells[cell].text;
+        heading::title(words, text).is_some() && sheet.begun(0).len() <= 2
+    });
+    let evidence = evidence(&sheet, words);
+    let above = pending.iter().rev().take(12).find_map(|line| heading::title(words, &line.text).map(|_| line));
+    let continued = above.is_some_and(|line| heading::is_continuation(&line.text));
+    let titled = title.is_some() || (above.is_some() && !continued);
+    let between = pending.iter().all(|line| heading::is_between(words, &line.text));
+    if open && !titled && between && !evidence.identity {
+        if let Some(region) = regions.forms.last_mut()
+            && (region.sheet.aligned == sheet.aligned)
+        {
+            region.sheet.append(table, rows);
+            regions.outside += count(pending);
+            pending.clear();
+            return true;
+        }
+    }
+    let performance = evidence.indicators && (evidence.levels > 0 || titled);
+    if performance || (titled && (evidence.identity || evidence.labels >= 2)) {
+        regions.forms.push(Region { lines: std::mem::take(pending), title, sheet });
+        return true;
+    }
+    regions.outside += count(pending);
+    pending.clear();
+    regions.outside += sheet.cells.iter().map(|cell| cell.account().2).sum::<u64>();
+    false
+}
+
+fn evidence(sheet: &Sheet, words: &Vocabulary) -> Evidence {
+    let mut evidence = Evidence::default();
+    for row in 0..sheet.rows.len() {
+        let begun = sheet.begun(row);
+        if !evidence.indicators {
+            evidence.indicators = matches!(header::find(sheet, row, words), Some(head) if matches!(head.kind, Kind::Indicators | Kind::List | Kind::Wide));
+        }
+        for &cell in &begun {
+            let label = &sheet.cells[cell].label;
+            if row < 4
+                && matches!(words.field(label), Some("project" | "department"))
+                && begun.len() <= 8
+                && !evidence.indicators
+            {
+                evidence.identity = true;
+            }
+            evidence.labels += usize::from(words.narrative(label).is_some() || words.budget(label).is_some());
+            evidence.levels += usize::from(words.level1(label).is_some() || words.level2(label).is_some());
+        }
+    }
+    evidence
+}
+
+impl Region<'_> {
+    /// Settles the columns of a dump.
+    pub(super) fn settle(&mut self, words: &Vocabulary) {
+        if !self.sheet.aligned {
+            realign::realign(&mut self.sheet, words);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! One form's area as rows of cells, and what became of each cell's characters.
+
+use crate::normalise::label::Label;
+use crate::place::Place;
+use crate::read::spacing;
+use crate::tables::flow::{Cell, Table};
+
+/// One form's area: the tables, or parts of tables, that belong to it, one below the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) cells: Vec<SheetCell>,
+    /// For each row the cells that cover it, those hanging down from above included, by column.
+    pub(super) rows: Vec<Vec<usize>>,
+    /// For each row, whether it is the first after a page break.
+    pub(super) seams: Vec<bool>,
+    /// Whether column positions can be trusted.
+    pub(super) aligned: bool,
+}
+
+/// A cell with its label key and the account of its characters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SheetCell {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) row_span: usize,
+    pub(super) column_span: usize,
+    pub(super) text: String,
+    pub(super) label: Label,
+    pub(super) place: Place,
+    pub(super) repairs: Vec<String>,
+    /// Non-blank characters not yet accounted for.
+    open: u64,
+    placed: u64,
+    furniture: u64,
+}
+
+/// Entries of covered rows, all cells together: far beyond any form, reached by absurd spans only.
+const MAX_COVERED: usize = 2_000_000;
+
+impl Sheet {
+    /// Adds rows of a table below what is there.
+    pub(super) fn append(&mut self, table: &Table, rows: std::ops::Range<usize>) {
+        let offset = self.rows.len();
+        if offset == 0 {
+            self.aligned = table.aligned;
+        }
+        let count = rows.len();
+        self.rows.resize(offset + count, Vec::new());
+        self.seams.resize(offset + count, false);
+        if offset > 0 && count > 0 {
+            self.seams[offset] = true;
+        }
+        for seam in &table.seams {
+            if rows.contains(seam) {
+                self.seams[offset + seam - rows.start] = true;
+            }
+        }
+        for cell in &table.cells {
+            if !rows.contains(&cell.row) {
+                continue;
+            }
+            self.push(cell, cell.row - rows.start + offset, offset + count);
+        }
+        self.index(offset);
+    }
+
+    fn push(&mut self, cell: &Cell, row: usize, end: usize) {
+        self.cells.push(SheetCell {
+            row,
+            column: cell.column,
+            row_span: cell.row_span.clamp(1, end - row),
+            column_span: cell.column_span.max(1),
+            text: cell.text.clone(),
+            label: Label::of(&cell.text),
+            place: cell.place.clone(),
+            repairs: cell.repairs.clone(),
+            open: cell.characters,
+            placed: 0,
+            furniture: 0,
+        });
+    }
+
+    /// Fills in which cells cover which rows, from a row on.
+    pub(super) fn index(&mut self, from: usize) {
+        for row in &mut self.rows[from..] {
+            row.clear();
+        }
+        let mut covered = 0;
+        for (index, cell) in self.cells.iter().enumerate() {
+            if cell.row < from {
+                continue;
+            }
+            for (at, row) in self.rows[cell.row..cell.row + cell.row_span].iter_mut().enumerate() {
+                covered += 1;
+                if at == 0 || covered < MAX_COVERED {
+                    row.push(index);
+                }
+            }
+        }
+        for row in &mut self.rows[from..] {
+            row.sort_by_key(|&index| self.cells[index].column);
+        }
+    }
+
+    /// The cells that begin in a row and are not blank, left to right.
+    pub(super) fn begun(&self, row: usize) -> Vec<usize> {
+        self.rows.get(row).map_or_else(Vec::new, |covering| {
+            covering
+                .iter()
+                .copied()
+                .filter(|&cell| self.cells[cell].row == row && !self.cells[cell].text.is_empty())
+                .collect()
+        })
+    }
+
+    /// The cells that cover a row, left to right.
+    pub(super) fn covering(&self, row: usize) -> &[usize] {
+        self.rows.get(row).map_or(&[], Vec::as_slice)
+    }
+
+    /// Counts all of a cell that is not yet accounted for as placed in a field.
+    pub(super) fn place(&mut self, cell: usize) {
+        let cell = &mut self.cells[cell];
+        cell.placed += std::mem::take(&mut cell.open);
+    }
+
+    /// Counts all of a cell that is not yet accounted for as furniture: a label, a header, a repetition.
+    pub(super) fn furnish(&mut self, cell: usize) {
+        let cell = &mut self.cells[cell];
+        cell.furniture += std::mem::take(&mut cell.open);
+    }
+
+    /// Counts a part of a cell as placed; what else it holds stays open.
+    pub(super) fn place_part(&mut self, cell: usize, part: &str) {
+        let cell = &mut self.cells[cell];
+        let count = spacing::count(part).min(cell.open);
+        cell.placed += count;
+        cell.open -= count;
+    }
+
+    /// Counts a part of a cell as furniture; what else it holds stays open.
+    pub(super) fn furnish_part(&mut self, cell: usize, part: &str) {
+        let cell = &mut self.cells[cell];
+        let count = spacing::count(part).min(cell.open);
+        cell.furniture += count;
+        cell.open -= count;
+    }
+
+    /// Number of columns.
+    pub(super) fn width(&self) -> usize {
+        self.cells.iter().map(SheetCell::end).max().unwrap_or(0)
+    }
+}
+
+impl SheetCell {
+    /// The column after the last one it covers.
+    pub(super) fn end(&self) -> usize {
+        self.column + self.column_span
+    }
+
+    /// Whether it covers a column of a range.
+    pub(super) fn overlaps(&self, start: usize, end: usize) -> bool {
+        self.column < end && start < self.end()
+    }
+
+    /// Characters by where they went: placed, furniture, neither.
+    pub(super) fn account(&self) -> (u64, u64, u64) {
+        (self.placed, self.furniture, self.open)
+    }
+}

@@ -1,0 +1,158 @@
+//! Templates: what one kind of form is recognised by, and the words it uses in its own way. One TOML file each.
+
+use crate::normalise::regions::Region;
+use crate::normalise::vocabulary::{Source, Vocabulary};
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The words that all templates share.
+const VOCABULARY: &str = include_str!("templates/vocabulary.toml");
+
+/// The built-in templates: name and text.
+const BUILT_IN: [(&str, &str); 0] = [];
+
+/// Points of evidence for a title, a label and a column.
+const TITLE: u32 = 6;
+const LABEL: u32 = 2;
+
+/// What is needed at least to be taken for a template's form.
+const ENOUGH: u32 = 6;
+
+/// A set of templates with the vocabulary they share.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    vocabulary: Vocabulary,
+    templates: Vec<Template>,
+}
+
+/// One kind of form.
+#[derive(Debug)]
+pub struct Template {
+    /// Its name, as `Form.template` gives it.
+    pub name: String,
+    /// Where forms of this kind are published and what the template was derived from.
+    pub source: String,
+    /// Words that its titles hold.
+    titles: Vec<String>,
+    /// Labels and column headers that it prints.
+    labels: Vec<String>,
+    /// Labels and column headers that speak against it.
+    without: Vec<String>,
+    /// The vocabulary with the template's own words, where it has any.
+    words: Option<Vocabulary>,
+}
+
+/// A template file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    source: String,
+    #[serde(default)]
+    titles: Vec<String>,
+    labels: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+    words: Option<Source>,
+}
+
+/// The template that fits best, and by how much.
+pub(super) struct Recognised<'a> {
+    template: Option<&'a Template>,
+    /// Points of evidence before the second best.
+    pub(super) margin: u32,
+}
+
+impl<'a> Recognised<'a> {
+    pub(super) fn name(&self) -> &str {
+        self.template.map_or("", |template| template.name.as_str())
+    }
+
+    pub(super) fn words(&self) -> Option<&'a Vocabulary> {
+        self.template.and_then(|template| template.words.as_ref())
+    }
+}
+
+impl Catalogue {
+    /// The templates that are compiled in.
+    pub fn built_in() -> &'static Catalogue {
+        static CATALOGUE: LazyLock<Catalogue> =
+            LazyLock::new(|| Catalogue::with(&[]).expect("the built-in templates are read by a test"));
+        &CATALOGUE
+    }
+
+    /// The built-in templates and further ones, by file name and text. Fails with a sentence that names the file.
+    pub fn with(more: &[(&str, &str)]) -> Result<Catalogue, String> {
+        let mut catalogue = Catalogue::default();
+        let source: Source = toml::from_str(VOCABULARY).map_err(|error| format!("vocabulary.toml: {error}"))?;
+        catalogue.vocabulary.add(&source).map_err(|error| format!("vocabulary.toml: {error}"))?;
+        for (file, text) in BUILT_IN.iter().chain(more) {
+            catalogue.add(text).map_err(|error| format!("{file}: {error}"))?;
+        }
+        Ok(catalogue)
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let words = match &file.words {
+            Some(source) => {
+                let mut words = self.vocabulary.clone();
+                words.add(source)?;
+                Some(words)
+            }
+            None => None,
+        };
+        let keys = |labels: Vec<String>| labels.iter().map(|label| super::label::Label::of(label).bare).collect();
+        self.templates.push(Template {
+            name: file.name,
+            source: file.source,
+            titles: file.titles,
+            labels: keys(file.labels),
+            without: keys(file.without),
+            words,
+        });
+        Ok(())
+    }
+
+    /// All templates, in order.
+    pub fn templates(&self) -> &[Template] {
+        &self.templates
+    }
+
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The template that a form's title and labels speak for most.
+    pub(super) fn recognise(&self, region: &Region) -> Recognised<'_> {
+        let labels: HashSet<&str> =
+            region.sheet.cells.iter().map(|cell| cell.label.bare.as_str()).filter(|label| !label.is_empty()).collect();
+        let cell = region.title.map(|cell| region.sheet.cells[cell].text.as_str());
+        let above = region.lines.iter().rev().find_map(|line| super::heading::title(&self.vocabulary, &line.text));
+        let title = cell.or(above).unwrap_or_default();
+        let mut best: (u32, Option<&Template>) = (0, None);
+        let mut second = 0;
+        for template in &self.templates {
+            let points = template.evidence(title, &labels);
+            if points > best.0 {
+                second = best.0;
+                best = (points, Some(template));
+            } else {
+                second = second.max(points);
+            }
+        }
+        let template = best.1.filter(|_| best.0 >= ENOUGH);
+        Recognised { template, margin: if template.is_some() { best.0 - second } else { 0 } }
+    }
+}
+
+impl Template {
+    fn evidence(&self, title: &str, labels: &HashSet<&str>) -> u32 {
+        let titled = self.titles.iter().any(|words| words.split('+').all(|word| title.contains(word)));
+        let present = self.labels.iter().filter(|label| labels.contains(label.as_str())).count();
+        let against = self.without.iter().filter(|label| labels.contains(label.as_str())).count();
+        let points = u32::try_from(present).unwrap_or(0) * LABEL + if titled { TITLE } else { 0 };
+        points.saturating_sub(u32::try_from(against).unwrap_or(0) * LABEL * 2)
+    }
+}

@@ -1,0 +1,273 @@
+//! The words of performance forms by what they mean, read once from `templates/vocabulary.toml`.
+
+use crate::normalise::disclosure::Phase;
+use crate::normalise::label::{self, Label};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// Words by meaning, for looking up only (never iterated).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    fields: Words<String>,
+    extra: Words<()>,
+    narratives: Words<String>,
+    budget: Words<String>,
+    phases: Words<PhaseColumn>,
+    columns: Words<Column>,
+    tasks: Words<String>,
+    costs: Words<String>,
+    sections: Words<()>,
+    totals: Words<()>,
+    level1: Words<String>,
+    level2: Words<String>,
+    pub(super) titles: Titles,
+}
+
+/// Label keys and what they mean.
+#[derive(Clone, Debug)]
+struct Words<T>(HashMap<String, T>);
+
+impl<T> Default for Words<T> {
+    fn default() -> Self {
+        Words(HashMap::new())
+    }
+}
+
+impl<T: Clone> Words<T> {
+    fn add<'a>(&mut self, labels: impl IntoIterator<Item = &'a String>, meaning: &T) {
+        for label in labels {
+            self.0.insert(label::full_key(label), meaning.clone());
+        }
+    }
+
+    /// The meaning of a printed label: with its brackets' content first, then without.
+    fn get(&self, label: &Label) -> Option<&T> {
+        if label.is_empty() {
+            return None;
+        }
+        label.full.as_ref().and_then(|full| self.0.get(full)).or_else(|| self.0.get(&label.bare))
+    }
+}
+
+/// A column of the indicator block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Column {
+    /// 一级指标
+    Level1,
+    /// 二级指标
+    Level2,
+    /// 三级指标, 指标名称, 指标内容
+    Name,
+    /// 指标值
+    Target,
+    /// 调整指标值
+    AdjustedTarget,
+    /// 指标性质, 符号
+    Sign,
+    /// 度量单位
+    Unit,
+    /// 分值, 权重
+    Weight,
+    /// 评分标准
+    Rule,
+    /// 实际完成值
+    Actual,
+    /// 得分
+    Score,
+    /// 偏差原因分析及改进措施
+    Deviation,
+    /// A column kept under its own header.
+    Extra,
+}
+
+/// A column of a self-evaluation's budget block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PhaseColumn {
+    /// An amount, rate or score.
+    Phase(Phase),
+    /// Why the budget was not spent.
+    Reason,
+}
+
+/// What titles are made of.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Titles {
+    pub(super) ends: Vec<String>,
+    pub(super) contains: Vec<String>,
+    pub(super) self_evaluation: Vec<String>,
+    pub(super) transfer: Vec<String>,
+    pub(super) department: Vec<String>,
+}
+
+/// The vocabulary as the file, or a template's own words, spell it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Source {
+    fields: BTreeMap<String, Vec<String>>,
+    extra: Labels,
+    narratives: BTreeMap<String, Vec<String>>,
+    budget: BTreeMap<String, Vec<String>>,
+    phases: BTreeMap<String, Vec<String>>,
+    columns: BTreeMap<String, Vec<String>>,
+    tasks: BTreeMap<String, Vec<String>>,
+    costs: BTreeMap<String, Vec<String>>,
+    sections: Sections,
+    level1: BTreeMap<String, Vec<String>>,
+    level2: BTreeMap<String, Vec<String>>,
+    titles: Option<Titles>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Labels {
+    labels: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Sections {
+    labels: Vec<String>,
+    totals: Vec<String>,
+}
+
+impl Vocabulary {
+    /// Adds words; later ones win over earlier ones. Fails on a column or phase that does not exist.
+    pub(super) fn add(&mut self, source: &Source) -> Result<(), String> {
+        for (into, from) in [
+            (&mut self.fields, &source.fields),
+            (&mut self.narratives, &source.narratives),
+            (&mut self.budget, &source.budget),
+            (&mut self.tasks, &source.tasks),
+            (&mut self.costs, &source.costs),
+        ] {
+            for (meaning, labels) in from {
+                into.add(labels, meaning);
+            }
+        }
+        self.extra.add(&source.extra.labels, &());
+        self.sections.add(&source.sections.labels, &());
+        self.totals.add(&source.sections.totals, &());
+        for (name, labels) in &source.phases {
+            self.phases.add(labels, &phase(name).ok_or_else(|| format!("no phase is called {name}"))?);
+        }
+        for (name, labels) in &source.columns {
+            self.columns.add(labels, &column(name).ok_or_else(|| format!("no column is called {name}"))?);
+        }
+        for (into, from) in [(&mut self.level1, &source.level1), (&mut self.level2, &source.level2)] {
+            for (code, labels) in from {
+                into.add(labels, code);
+            }
+        }
+        if let Some(titles) = &source.titles {
+            self.titles = titles.clone();
+        }
+        Ok(())
+    }
+
+    /// The header field that a label names.
+    pub(super) fn field(&self, label: &Label) -> Option<&str> {
+        self.fields.get(label).map(String::as_str)
+    }
+
+    /// Whether it is a label of a header field without a place of its own.
+    pub(super) fn is_extra(&self, label: &Label) -> bool {
+        self.extra.get(label).is_some()
+    }
+
+    /// The narrative role that a label names.
+    pub(super) fn narrative(&self, label: &Label) -> Option<&str> {
+        self.narratives.get(label).map(String::as_str)
+    }
+
+    /// The budget role that a label names.
+    pub(super) fn budget(&self, label: &Label) -> Option<&str> {
+        self.budget.get(label).map(String::as_str)
+    }
+
+    /// The budget phase that a column header names.
+    pub(super) fn phase(&self, label: &Label) -> Option<PhaseColumn> {
+        self.phases.get(label).copied()
+    }
+
+    /// The indicator column that a header names.
+    pub(super) fn column(&self, label: &Label) -> Option<Column> {
+        self.columns.get(label).copied()
+    }
+
+    /// The column of a task list that a header names.
+    pub(super) fn task(&self, label: &Label) -> Option<&str> {
+        self.tasks.get(label).map(String::as_str)
+    }
+
+    /// The column of a cost composition that a header names.
+    pub(super) fn cost(&self, label: &Label) -> Option<&str> {
+        self.costs.get(label).map(String::as_str)
+    }
+
+    /// Whether it is the label of a whole block.
+    pub(super) fn is_section(&self, label: &Label) -> bool {
+        self.sections.get(label).is_some()
+    }
+
+    /// Whether it is the label of a row of sums.
+    pub(super) fn is_total(&self, label: &Label) -> bool {
+        self.totals.get(label).is_some()
+    }
+
+    /// The code of a level-1 label.
+    pub(super) fn level1(&self, label: &Label) -> Option<&str> {
+        level(&self.level1, label)
+    }
+
+    /// The code of a level-2 label.
+    pub(super) fn level2(&self, label: &Label) -> Option<&str> {
+        level(&self.level2, label)
+    }
+
+    /// Whether it is a label of any kind that stands beside or above what is filled in.
+    pub(super) fn is_label(&self, label: &Label) -> bool {
+        self.field(label).is_some()
+            || self.narrative(label).is_some()
+            || self.budget(label).is_some()
+            || self.is_section(label)
+            || self.is_extra(label)
+    }
+}
+
+/// 指标 at the end makes no difference, nor do points in brackets.
+fn level<'a>(words: &'a Words<String>, label: &Label) -> Option<&'a str> {
+    let bare = label.bare.strip_suffix("指标").unwrap_or(&label.bare);
+    words.0.get(bare).map(String::as_str)
+}
+
+fn phase(name: &str) -> Option<PhaseColumn> {
+    Some(match name {
+        "initial" => PhaseColumn::Phase(Phase::Initial),
+        "adjusted" => PhaseColumn::Phase(Phase::Adjusted),
+        "executed" => PhaseColumn::Phase(Phase::Executed),
+        "weight" => PhaseColumn::Phase(Phase::Weight),
+        "rate" => PhaseColumn::Phase(Phase::Rate),
+        "score" => PhaseColumn::Phase(Phase::Score),
+        "reason" => PhaseColumn::Reason,
+        _ => return None,
+    })
+}
+
+fn column(name: &str) -> Option<Column> {
+    Some(match name {
+        "level1" => Column::Level1,
+        "level2" => Column::Level2,
+        "name" => Column::Name,
+        "target" => Column::Target,
+        "adjusted_target" => Column::AdjustedTarget,
+        "sign" => Column::Sign,
+        "unit" => Column::Unit,
+        "weight" => Column::Weight,
+        "rule" => Column::Rule,
+        "actual" => Column::Actual,
+        "score" => Column::Score,
+        "deviation" => Column::Deviation,
+        "extra" => Column::Extra,
+        _ => return None,
+    })
+}
