@@ -32,7 +32,6 @@ use crate::normalise::templates::Catalogue;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
-use crate::read::spacing;
 use crate::tables::flow::Flow;
 use crate::wording::Wording;
 
@@ -75,7 +74,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
 /// The forms of a region: one, or one per project of a list.
 fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Vec<Form> {
     let mut common = Form::default();
-    let above: u64 = region.lines.iter().map(|line| spacing::count(&line.text)).sum();
+    let above: u64 = region.lines.iter().map(|line| line.characters).sum();
     let placed = heading::read(words, &region.lines, &mut common).min(above);
     coverage.placed += placed;
     coverage.furniture += above - placed;

@@ -5,7 +5,6 @@ use crate::normalise::heading;
 use crate::normalise::realign;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::Vocabulary;
-use crate::read::spacing;
 use crate::tables::flow::{Block, Flow, Line, Table};
 
 /// The lines above a form and its rows.
@@ -55,7 +54,7 @@ pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
 }
 
 fn count(lines: &[&Line]) -> u64 {
-    lines.iter().map(|line| spacing::count(&line.text)).sum()
+    lines.iter().map(|line| line.characters).sum()
 }
 
 /// The parts of a table that begin with a title row.

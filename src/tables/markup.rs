@@ -20,7 +20,12 @@ pub fn flow(document: &Document) -> Flow {
                     flow.furniture += spacing::count(text);
                     continue;
                 }
-                flow.blocks.push(Block::Line(Line { text: text.clone(), place: place.clone(), size: 0.0 }));
+                flow.blocks.push(Block::Line(Line {
+                    text: text.clone(),
+                    place: place.clone(),
+                    size: 0.0,
+                    characters: spacing::count(text),
+                }));
             }
             Markup::Table(markup) => {
                 let table = table(markup);
