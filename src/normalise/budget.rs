@@ -191,11 +191,10 @@ fn item_row(builder: &mut Builder, row: usize, head: &Header) {
         .iter()
         .filter(|column| matches!(column.role, ColumnRole::Item | ColumnRole::Section))
         .filter_map(|column| at(builder, column.start, column.end))
-        .filter(|&cell| {
+        .rfind(|&cell| {
             !builder.words.is_section(&builder.sheet.cells[cell].label)
                 || builder.words.is_total(&builder.sheet.cells[cell].label)
-        })
-        .next_back();
+        });
     let label = name.map(|cell| builder.sheet.cells[cell].text.replace('\n', "")).unwrap_or_default();
     let total = name.is_some_and(|cell| {
         let label = &builder.sheet.cells[cell].label;

@@ -58,8 +58,7 @@ pub(super) fn read(builder: &mut Builder, cell: usize) -> bool {
     let lines: Vec<&str> = text.split('\n').collect();
     let known = |line: &&str| split(words, line).is_some();
     // Prose whose first line happens to look like a label is prose: either every line has a label, or the first one takes all.
-    let parts: Vec<&str> =
-        if lines.len() > 1 && lines.iter().all(|line| known(&line)) { lines } else { vec![text.as_str()] };
+    let parts: Vec<&str> = if lines.len() > 1 && lines.iter().all(known) { lines } else { vec![text.as_str()] };
     let mut any = false;
     for part in parts {
         let Some((before, after, meaning)) = split(words, part) else { continue };

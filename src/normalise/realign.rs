@@ -170,13 +170,13 @@ fn best(sheet: &Sheet, begun: &[usize], head: &Header, words: &Vocabulary) -> Ve
                 least = if shift(0, j) == 0 { 0 } else { SHIFT };
                 least += if skips(None, j) { NAMELESS } else { 0 };
             } else {
-                for k in 0..j {
-                    if cost[i - 1][k] == u32::MAX {
+                for (k, &before) in cost[i - 1].iter().enumerate().take(j) {
+                    if before == u32::MAX {
                         continue;
                     }
                     let change = if shift(i, j) == shift(i - 1, k) { 0 } else { SHIFT };
                     let nameless = if skips(Some(k), j) { NAMELESS } else { 0 };
-                    let total = cost[i - 1][k] + change + nameless;
+                    let total = before + change + nameless;
                     if total < least {
                         least = total;
                         from[i][j] = Some(k);

@@ -92,15 +92,17 @@ fn part<'a>(
     let continued = above.is_some_and(|line| heading::is_continuation(&line.text));
     let titled = title.is_some() || (above.is_some() && !continued);
     let between = pending.iter().all(|line| heading::is_between(words, &line.text));
-    if open && !titled && between && !evidence.identity {
-        if let Some(region) = regions.forms.last_mut()
-            && (region.sheet.aligned == sheet.aligned)
-        {
-            region.sheet.append(table, rows);
-            regions.outside += count(pending);
-            pending.clear();
-            return true;
-        }
+    if open
+        && !titled
+        && between
+        && !evidence.identity
+        && let Some(region) = regions.forms.last_mut()
+        && region.sheet.aligned == sheet.aligned
+    {
+        region.sheet.append(table, rows);
+        regions.outside += count(pending);
+        pending.clear();
+        return true;
     }
     let performance = evidence.indicators && (evidence.levels > 0 || titled);
     if performance || (titled && (evidence.identity || evidence.labels >= 2)) {

@@ -7,7 +7,7 @@ const SIGNS: [&str; 16] = ["≥", "≤", "=", ">", "<", "＝", "＞", "＜", "�
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim_end_matches(['%', '％', '分']);
     let text = text.strip_prefix(['-', '−', '+']).unwrap_or(text);
-    text.chars().any(|c| digit(c)) && text.chars().all(|c| digit(c) || matches!(c, '.' | ',' | '，' | '．'))
+    text.chars().any(digit) && text.chars().all(|c| digit(c) || matches!(c, '.' | ',' | '，' | '．'))
 }
 
 /// A dash or slash where nothing applies.

@@ -7,7 +7,7 @@ use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 /// then decodes without error is GB18030.
 pub fn decode(bytes: &[u8]) -> Result<String, Error> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return utf8(rest).or_else(|offset| Err(Error::Encoding { offset: offset + 3 }));
+        return utf8(rest).map_err(|offset| Error::Encoding { offset: offset + 3 });
     }
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return Ok(UTF_16LE.decode_without_bom_handling(rest).0.into_owned());
