@@ -1,6 +1,9 @@
 //! One form's rows read from top to bottom: labels with what is filled in beside them, and blocks under a head.
 
-use crate::normalise::disclosure::{Field, Form, Narrative};
+mod fields;
+mod goals;
+
+use crate::normalise::disclosure::{Field, Form};
 use crate::normalise::header::{self, Header, Kind};
 use crate::normalise::label;
 use crate::normalise::sheet::Sheet;
@@ -8,6 +11,8 @@ use crate::normalise::vocabulary::Vocabulary;
 use crate::normalise::{budget, indicators, inline, shape};
 use crate::place::Place;
 use crate::tables::markup::is_finished;
+
+pub(super) use fields::without_seal;
 
 /// A form under construction.
 pub(super) struct Builder<'a> {
@@ -86,29 +91,6 @@ impl<'a> Builder<'a> {
             };
         }
         None
-    }
-
-    /// The finished form.
-    pub(super) fn finish(mut self) -> Form {
-        if let (Some(start), Some(end)) = (&self.start, &self.end)
-            && self.form.period.is_none()
-        {
-            let text = match (&start.text, &end.text) {
-                (Some(start), Some(end)) => Some(format!("{start}至{end}")),
-                (one, other) => one.clone().or_else(|| other.clone()),
-            };
-            let mut place = start.place.clone();
-            place.extend(&end.place);
-            let label = format!("{}、{}", start.label, end.label);
-            let repairs = vec!["joined from the dates of beginning and end".to_owned()];
-            self.form.period = Some(Field { label, text, place, repairs });
-        }
-        if self.form.department.as_ref().is_none_or(|field| field.text.is_none())
-            && let Some(superior) = self.superior.take()
-        {
-            self.form.department = Some(superior);
-        }
-        self.form
     }
 
     /// Counts a head's cells as furniture.
@@ -304,60 +286,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn push_narrative(&mut self, role: &str, field: Field) {
-        self.form.narratives.push(Narrative {
-            role: role.to_owned(),
-            label: field.label,
-            text: field.text.unwrap_or_default(),
-            place: field.place,
-            repairs: field.repairs,
-        });
-    }
-
-    /// Sets a header field; a second value of the same field is kept among the other fields.
-    pub(super) fn set_field(&mut self, name: &str, mut field: Field) {
-        if name == "reporting_unit" || name == "department" {
-            field.text = field.text.and_then(|text| without_seal(&text));
-        }
-        if name == "project" || name == "department" || name == "implementing_unit" {
-            field.text = field.text.map(|text| text.replace('\n', ""));
-        }
-        let slot = match name {
-            "project" => &mut self.form.project,
-            "department" => &mut self.form.department,
-            "implementing_unit" => &mut self.form.implementing_unit,
-            "reporting_unit" => &mut self.form.reporting_unit,
-            "period" => &mut self.form.period,
-            "period_start" => &mut self.start,
-            "period_end" => &mut self.end,
-            "currency_unit" if field.text.as_deref().is_some_and(|text| text.ends_with('元')) => {
-                &mut self.form.currency_unit
-            }
-            "superior_department" => {
-                self.superior = self.superior.take().or_else(|| Some(field.clone()));
-                self.form.extra.push(field);
-                return;
-            }
-            "fiscal_year" => {
-                super::heading::set_year(&mut self.form, field.text.as_deref().unwrap_or_default(), &field.place);
-                self.form.extra.push(field);
-                return;
-            }
-            _ => {
-                self.form.extra.push(field);
-                return;
-            }
-        };
-        match slot {
-            Some(known) if known.text.is_some() || field.text.is_none() => {
-                if field.text.is_some() && field.text != known.text {
-                    self.form.extra.push(field);
-                }
-            }
-            _ => *slot = Some(field),
-        }
-    }
-
     /// A cell without a label that goes on with what was filled in last; whether it does.
     fn continues(&mut self, cell: usize, filled: usize) -> bool {
         let Some(last) = self.last else { return false };
@@ -397,89 +325,4 @@ impl<'a> Builder<'a> {
         self.sheet.place(cell);
         true
     }
-
-    /// The prose below goals that stand side by side.
-    fn goal_rows(&mut self, from: usize, to: usize, head: &Header) -> usize {
-        use header::ColumnRole;
-        let mut filled: Vec<Option<usize>> = vec![None; head.columns.len()];
-        let mut row = from;
-        while row < to {
-            let begun = self.sheet.begun(row);
-            if row > from && (self.begins_anew(row) || header::find(self.sheet, row, self.words).is_some()) {
-                break;
-            }
-            let mut any = false;
-            for cell in begun {
-                let found = head.columns.iter().position(|column| {
-                    matches!(column.role, ColumnRole::Narrative(_))
-                        && self.sheet.cells[cell].overlaps(column.start, column.end)
-                });
-                let Some(index) = found else {
-                    // The label of the block, repeated or standing in the middle of its rows.
-                    if self.meaning(cell).is_some() || self.sheet.cells[cell].column < head.columns[0].end {
-                        self.sheet.furnish(cell);
-                    }
-                    continue;
-                };
-                any = true;
-                self.goal(&head.columns[index], cell, &mut filled[index]);
-            }
-            if !any && row > from {
-                break;
-            }
-            row += 1;
-        }
-        for (column, filled) in head.columns.iter().zip(&filled) {
-            if let ColumnRole::Narrative(role) = &column.role {
-                self.goals.push((column.start, column.end, column.text.clone()));
-                if filled.is_none() {
-                    let place = self.sheet.cells[self.sheet.covering(from.saturating_sub(1))[0]].place.clone();
-                    let field = Field { label: label::published(&column.text), text: None, place, repairs: Vec::new() };
-                    self.push_narrative(role, field);
-                }
-            }
-        }
-        row
-    }
-
-    fn goal(&mut self, column: &header::HeaderColumn, cell: usize, filled: &mut Option<usize>) {
-        let header::ColumnRole::Narrative(role) = &column.role else { return };
-        let printed = &self.sheet.cells[cell];
-        let (text, place, repairs) = (printed.text.clone(), printed.place.clone(), printed.repairs.clone());
-        match *filled {
-            None => {
-                self.sheet.place(cell);
-                let field = Field { label: label::published(&column.text), text: Some(text), place, repairs };
-                self.push_narrative(role, field);
-                *filled = Some(self.form.narratives.len() - 1);
-            }
-            Some(index) => {
-                let Some(narrative) = self.form.narratives.get_mut(index) else { return };
-                if narrative.text == text {
-                    // A merged cell that a text form repeats.
-                    self.sheet.furnish(cell);
-                    return;
-                }
-                self.sheet.place(cell);
-                if is_finished(&narrative.text) {
-                    narrative.text.push('\n');
-                }
-                narrative.text.push_str(&text);
-                narrative.place.extend(&place);
-                narrative.repairs.push("joined with the cell below".to_owned());
-            }
-        }
-    }
-}
-
-/// A unit's name without （盖章）; `None` where nothing else is printed.
-pub(super) fn without_seal(text: &str) -> Option<String> {
-    let mut out = text.replace('\n', "");
-    for seal in ["盖章", "公章", "签章", "章", "加盖公章", "单位盖章", "盖公章", "签字盖章"] {
-        for (open, close) in [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）")] {
-            out = out.replace(&format!("{open}{seal}{close}"), "");
-        }
-    }
-    let out = out.trim_matches([' ', '：', ':', '\t']).to_owned();
-    (!out.is_empty()).then_some(out)
 }

@@ -1,6 +1,6 @@
 //! Where the normaliser meets the parsers of values and scoring rules.
 
-use crate::normalise::scoring::ScoringRule;
+use crate::normalise::scoring::{self, ScoringRule};
 use crate::normalise::values::{self, Context, Value};
 
 pub(super) use crate::normalise::values::{money, number};
@@ -11,6 +11,6 @@ pub(super) fn value(raw: &str, sign: Option<&str>, unit: Option<&str>, year: Opt
 }
 
 /// A scoring rule.
-pub(super) fn rule(_raw: &str) -> ScoringRule {
-    ScoringRule::default()
+pub(super) fn rule(raw: &str) -> ScoringRule {
+    scoring::parse(raw)
 }

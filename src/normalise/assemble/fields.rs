@@ -1,0 +1,96 @@
+//! Header fields and narratives as they are set in a form.
+
+use super::Builder;
+use crate::normalise::disclosure::{Field, Form, Narrative};
+use crate::normalise::heading;
+
+impl Builder<'_> {
+    /// The finished form.
+    pub(in crate::normalise) fn finish(mut self) -> Form {
+        if let (Some(start), Some(end)) = (&self.start, &self.end)
+            && self.form.period.is_none()
+        {
+            let text = match (&start.text, &end.text) {
+                (Some(start), Some(end)) => Some(format!("{start}至{end}")),
+                (one, other) => one.clone().or_else(|| other.clone()),
+            };
+            let mut place = start.place.clone();
+            place.extend(&end.place);
+            let label = format!("{}、{}", start.label, end.label);
+            let repairs = vec!["joined from the dates of beginning and end".to_owned()];
+            self.form.period = Some(Field { label, text, place, repairs });
+        }
+        if self.form.department.as_ref().is_none_or(|field| field.text.is_none())
+            && let Some(superior) = self.superior.take()
+        {
+            self.form.department = Some(superior);
+        }
+        self.form
+    }
+
+    pub(in crate::normalise) fn push_narrative(&mut self, role: &str, field: Field) {
+        self.form.narratives.push(Narrative {
+            role: role.to_owned(),
+            label: field.label,
+            text: field.text.unwrap_or_default(),
+            place: field.place,
+            repairs: field.repairs,
+        });
+    }
+
+    /// Sets a header field; a second value of the same field is kept among the other fields.
+    pub(in crate::normalise) fn set_field(&mut self, name: &str, mut field: Field) {
+        if name == "reporting_unit" || name == "department" {
+            field.text = field.text.and_then(|text| without_seal(&text));
+        }
+        if name == "project" || name == "department" || name == "implementing_unit" {
+            field.text = field.text.map(|text| text.replace('\n', ""));
+        }
+        let slot = match name {
+            "project" => &mut self.form.project,
+            "department" => &mut self.form.department,
+            "implementing_unit" => &mut self.form.implementing_unit,
+            "reporting_unit" => &mut self.form.reporting_unit,
+            "period" => &mut self.form.period,
+            "period_start" => &mut self.start,
+            "period_end" => &mut self.end,
+            "currency_unit" if field.text.as_deref().is_some_and(|text| text.ends_with('元')) => {
+                &mut self.form.currency_unit
+            }
+            "superior_department" => {
+                self.superior = self.superior.take().or_else(|| Some(field.clone()));
+                self.form.extra.push(field);
+                return;
+            }
+            "fiscal_year" => {
+                heading::set_year(&mut self.form, field.text.as_deref().unwrap_or_default(), &field.place);
+                self.form.extra.push(field);
+                return;
+            }
+            _ => {
+                self.form.extra.push(field);
+                return;
+            }
+        };
+        match slot {
+            Some(known) if known.text.is_some() || field.text.is_none() => {
+                if field.text.is_some() && field.text != known.text {
+                    self.form.extra.push(field);
+                }
+            }
+            _ => *slot = Some(field),
+        }
+    }
+}
+
+/// A unit's name without （盖章）; `None` where nothing else is printed.
+pub(in crate::normalise) fn without_seal(text: &str) -> Option<String> {
+    let mut out = text.replace('\n', "");
+    for seal in ["盖章", "公章", "签章", "章", "加盖公章", "单位盖章", "盖公章", "签字盖章"] {
+        for (open, close) in [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）")] {
+            out = out.replace(&format!("{open}{seal}{close}"), "");
+        }
+    }
+    let out = out.trim_matches([' ', '：', ':', '\t']).to_owned();
+    (!out.is_empty()).then_some(out)
+}
