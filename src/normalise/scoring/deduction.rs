@@ -214,7 +214,7 @@ pub(super) fn flags(deduction: &Deduction) -> Vec<&'static str> {
         return flags;
     }
     let percent = deduction.unit.as_deref() == Some("%");
-    if percent && !deduction.relative {
+    if percent && !deduction.relative && deduction.from.is_none() {
         flags.push(flag::PERCENT_POINT_AMBIGUOUS);
     }
     let divisible =

@@ -61,7 +61,11 @@ pub fn max_deduction(rule: &ScoringRule, weight: Decimal, target: &Value) -> Opt
         if whole != steps && deduction.partial == PartialStep::Open {
             reach.open.push(Open::PartialStep);
         }
-        if deduction.unit.as_deref() == Some("%") && !relative && start != Decimal::ONE_HUNDRED {
+        if deduction.unit.as_deref() == Some("%")
+            && deduction.from.is_none()
+            && !relative
+            && start != Decimal::ONE_HUNDRED
+        {
             reach.open.push(Open::PercentOrPoint);
         }
         let limit = |points: Decimal| deduction.limit.map_or(points, |limit| points.min(limit));

@@ -400,7 +400,7 @@ impl Case<'_> {
     /// Whether the rule itself says that less is better.
     fn counts_excess(&self) -> bool {
         let deductions = &self.rule.deductions;
-        let above = !deductions.is_empty() && deductions.iter().all(|d| d.direction == DeductionDirection::Above);
+        let above = !deductions.is_empty() && deductions.iter().all(|d| d.direction != DeductionDirection::Below);
         let within = self.rule.full.as_ref().is_some_and(|full| full.comparator == Some(Comparator::Le));
         above || within || self.rule.method == Some(Method::ProRataReverse)
     }
@@ -482,6 +482,7 @@ impl Case<'_> {
             share()? / step
         } else if fit(unit, &base) {
             if deduction.unit.as_deref() == Some("%")
+                && deduction.from.is_none()
                 && let Ok(share) = share()
                 && share != distance
             {
@@ -549,7 +550,7 @@ impl Case<'_> {
         let other = self.quotient(target, actual)?;
         let mut score = Score::between(linear.points, other.points, Open::ReverseFormula);
         (score.least, score.most) = (linear.least.min(other.least), linear.most.max(other.most));
-        score.open.extend(linear.open);
+        score.open.extend(linear.open.into_iter().chain(other.open));
         Ok(score)
     }
 
@@ -613,17 +614,14 @@ impl Costs {
     }
 }
 
-/// Points rounded half up to two decimals; the span goes to whole tenths only where digits were dropped.
+/// Points rounded half up to two decimals; the span takes in cutting off, and rounding to one decimal.
 fn rounded(exact: Decimal) -> Score {
-    let points = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    let points = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();
     if points == exact {
-        return Score::certain(points.normalize());
+        return Score::certain(points);
     }
-    let coarse = exact.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    Score {
-        points: points.normalize(),
-        least: points.min(coarse).min(exact),
-        most: points.max(coarse).max(exact),
-        open: vec![Open::Rounding],
-    }
+    let cut = exact.trunc_with_scale(2).normalize();
+    let coarse = exact.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
+    let (least, most) = (points.min(cut).min(coarse), points.max(coarse));
+    Score { points, least, most, open: vec![Open::Rounding] }
 }
