@@ -1,0 +1,95 @@
+"""Reads the dataset of a run with DuckDB and holds it against the JSON files of the same run. Prints what it compared.
+
+Usage: readback.py OUTPUT_FOLDER. Ends with 1 at the first disagreement.
+"""
+
+import glob
+import json
+import os
+import sys
+from decimal import Decimal
+
+import duckdb
+
+
+def fail(message):
+    print(f"readback: {message}", file=sys.stderr)
+    sys.exit(1)
+
+
+def number(text):
+    return None if text is None else Decimal(text)
+
+
+def main(folder):
+    db = duckdb.connect()
+    for name in ("documents", "tables", "budgets", "indicators", "findings"):
+        path = os.path.join(folder, f"{name}.csv")
+        db.execute(f"CREATE TABLE {name} AS SELECT * FROM read_csv('{path}', all_varchar = true, header = true)")
+        for (column,) in db.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = $1", [name]
+        ).fetchall():
+            plain = column.isascii() and column == column.lower() and column.replace("_", "").isalnum()
+            if len(column) > 32 or not plain:
+                fail(f"{name}.{column} is no name that every reader takes")
+
+    documents = {}
+    for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+        documents[document["source"]["file"]] = (os.path.basename(path)[:-5], document)
+
+    rows = db.execute(
+        "SELECT source, output, sha256, tables, indicators, findings FROM documents WHERE error IS NULL"
+    ).fetchall()
+    if {row[0] for row in rows} != set(documents):
+        fail("documents.csv and the JSON files name different documents")
+    for source, output, sha256, tables_, indicators_, findings_ in rows:
+        stem, document = documents[source]
+        forms = document["tables"]
+        counts = (len(forms), sum(len(form["indicators"]) for form in forms), len(document["findings"]))
+        if (output, sha256) != (stem, document["source"]["sha256"]) or counts != (int(tables_), int(indicators_), int(findings_)):
+            fail(f"documents.csv says of {source} something else than its JSON")
+
+    compared = 0
+    for source, (_, document) in documents.items():
+        for form in document["tables"]:
+            where = "WHERE source = $1 AND \"table\" = $2"
+            got = db.execute(
+                f"SELECT role, label, amount, page FROM budgets {where}", [source, form["id"]]
+            ).fetchall()
+            want = [(b["role"], b["label"] or None, b["amount"], b["place"]["page"]) for b in form["budget"]]
+            if [(r, l, number(a), int(p)) for r, l, a, p in got] != [(r, l, number(a), p) for r, l, a, p in want]:
+                fail(f"budgets.csv and JSON differ in {source} {form['id']}")
+            got = db.execute(
+                "SELECT indicator, level3, target_raw, target_kind, target_value, weight, scoring_raw, actual_raw, score, page "
+                f"FROM indicators {where}",
+                [source, form["id"]],
+            ).fetchall()
+            want = [
+                (
+                    i["id"], i["level3"] or None, i["target"]["raw"] or None, i["target"]["kind"], i["target"]["value"],
+                    i["weight"], i["scoring_raw"], (i["actual"] or {}).get("raw") or None, i["score"], str(i["place"]["page"]),
+                )
+                for i in form["indicators"]
+            ]
+            if got != want:
+                pairs = [pair for pair in zip(got, want) if pair[0] != pair[1]]
+                fail(f"indicators.csv and JSON differ in {source} {form['id']}: {pairs[:1]}")
+            compared += len(got)
+        got = db.execute("SELECT rule, severity, message FROM findings WHERE source = $1", [source]).fetchall()
+        if got != [(f["rule"], f["severity"], f["message"]) for f in document["findings"]]:
+            fail(f"findings.csv and JSON differ in {source}")
+
+    # Amounts in yuan are exact: 万元 times ten thousand, digit by digit.
+    wrong = db.execute(
+        "SELECT source, \"table\", role, amount, amount_yuan FROM budgets WHERE currency_unit = '万元' AND amount IS NOT NULL "
+        "AND (amount_yuan IS NULL OR CAST(amount_yuan AS DECIMAL(38, 8)) <> CAST(amount AS DECIMAL(30, 8)) * 10000)"
+    ).fetchall()
+    if wrong:
+        fail(f"amount_yuan is not the amount times ten thousand: {wrong[0]}")
+    print(f"readback: {len(documents)} documents, {compared} indicators agree")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
