@@ -1,6 +1,6 @@
 //! What does not add up: by severity, with the figures and the printed passages; the same fault on many forms is one entry.
 
-use super::{both, put, words};
+use super::{both, forms, put, words};
 use crate::audit::finding::{Evidence, Finding, Severity};
 use crate::convert::Conversion;
 use crate::emit::{rule_name, sentence};
@@ -29,7 +29,7 @@ pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
         for (number, findings) in entries.iter().enumerate() {
             match findings.as_slice() {
                 [finding] => one(out, finding, number + 1, lang),
-                many => several(out, many, number + 1, lang),
+                many => several(out, many, conversion, number + 1, lang),
             }
         }
     }
@@ -67,8 +67,9 @@ fn one(out: &mut String, finding: &Finding, number: usize, lang: Lang) {
     }
 }
 
-/// One entry for the same fault in several places.
-fn several(out: &mut String, findings: &[&Finding], number: usize, lang: Lang) {
+/// One entry for the same fault in several places. Where the sentences differ in nothing but the form they speak of, the
+/// sentence stands once and the forms follow it.
+fn several(out: &mut String, findings: &[&Finding], conversion: &Conversion, number: usize, lang: Lang) {
     let Some(first) = findings.first() else { return };
     let (name, rule, count) = (rule_name(first.rule, lang), first.rule, findings.len());
     both(
@@ -77,11 +78,40 @@ fn several(out: &mut String, findings: &[&Finding], number: usize, lang: Lang) {
         format_args!("{number}. **{name}** `{rule}`，{count} 处\n"),
         format_args!("{number}. **{name}** `{rule}`, {count} places\n"),
     );
-    for finding in findings {
-        let at = finding.evidence.first().map_or(String::new(), |evidence| place(evidence, lang));
-        let sentence = words::plain(&sentence(finding, lang));
-        let quote = finding.evidence.first().map_or(String::new(), |evidence| words::quote(&evidence.quote));
-        put(out, format_args!("   - {at}{sentence}{quote}\n"));
+    let told: Vec<Told> = findings.iter().map(|finding| Told::of(finding, conversion, lang)).collect();
+    if told.iter().all(|each| each.says == told[0].says && !each.of.is_empty()) {
+        let places: Vec<String> = told.iter().map(|each| format!("{} {}", each.at, words::plain(each.of))).collect();
+        put(out, format_args!("   {}\n", words::plain(&told[0].says)));
+        put(out, format_args!("   - {}\n", places.join(lang.pick("；", "; "))));
+        return;
+    }
+    for (each, finding) in told.iter().zip(findings) {
+        let sentence = sentence(finding, lang);
+        let quote = finding.evidence.first().map_or("", |evidence| evidence.quote.as_str());
+        let quote = if quote.is_empty() || sentence.contains(quote) { String::new() } else { words::quote(quote) };
+        let colon = if each.at.is_empty() { "" } else { lang.pick("：", ": ") };
+        put(out, format_args!("   - {}{colon}{}{quote}\n", each.at, words::plain(&sentence)));
+    }
+}
+
+/// A finding's sentence, taken apart into the form it begins with and the rest.
+struct Told<'a> {
+    at: String,
+    of: &'a str,
+    says: String,
+}
+
+impl<'a> Told<'a> {
+    fn of(finding: &Finding, conversion: &'a Conversion, lang: Lang) -> Self {
+        let sentence = sentence(finding, lang);
+        let form = conversion.disclosure.forms.iter().find(|form| finding.tables.first() == Some(&form.id));
+        let subject = form.map_or("", forms::subject);
+        let rest = sentence.strip_prefix(subject).and_then(|rest| rest.strip_prefix(['：', ':']));
+        let at = finding.evidence.first().map_or(String::new(), |evidence| at(evidence, lang));
+        match rest {
+            Some(rest) if !subject.is_empty() => Told { at, of: subject, says: rest.trim_start().to_owned() },
+            _ => Told { at, of: "", says: sentence },
+        }
     }
 }
 
@@ -107,11 +137,11 @@ fn figures(out: &mut String, finding: &Finding, lang: Lang) {
 
 /// A printed passage.
 fn passage(out: &mut String, evidence: &Evidence, lang: Lang) {
-    put(out, format_args!("   - {}{}\n", place(evidence, lang), words::quote(&evidence.quote)));
+    let (at, colon) = (at(evidence, lang), lang.pick("：", ": "));
+    put(out, format_args!("   - {at}{colon}{}\n", words::quote(&evidence.quote)));
 }
 
-/// Page and form of a passage, with what separates it from the text.
-fn place(evidence: &Evidence, lang: Lang) -> String {
-    let at = words::place(&evidence.place, lang);
-    lang.pick(format!("{at} {}：", evidence.table), format!("{at} {}: ", evidence.table))
+/// Page and form of a passage.
+fn at(evidence: &Evidence, lang: Lang) -> String {
+    format!("{} {}", words::place(&evidence.place, lang), evidence.table)
 }

@@ -80,7 +80,7 @@ pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
 }
 
 /// What a form is about: its project, else its department, else its title.
-fn subject(form: &Form) -> &str {
+pub fn subject(form: &Form) -> &str {
     let fields = [&form.project, &form.department, &form.reporting_unit, &form.title];
     fields.into_iter().find_map(text).unwrap_or("")
 }
