@@ -62,9 +62,7 @@ fn one(out: &mut String, finding: &Finding, number: usize, lang: Lang) {
     let (name, rule) = (rule_name(finding.rule, lang), finding.rule);
     put(out, format_args!("{number}. **{name}** `{rule}`\n   {}\n", words::plain(&sentence(finding, lang))));
     figures(out, finding, lang);
-    for evidence in &finding.evidence {
-        passage(out, evidence, lang);
-    }
+    passages(out, &finding.evidence, lang);
 }
 
 /// One entry for the same fault in several places. Where the sentences differ in nothing but the form they speak of, the
@@ -135,10 +133,31 @@ fn figures(out: &mut String, finding: &Finding, lang: Lang) {
     }
 }
 
-/// A printed passage.
-fn passage(out: &mut String, evidence: &Evidence, lang: Lang) {
-    let (at, colon) = (at(evidence, lang), lang.pick("：", ": "));
-    put(out, format_args!("   - {at}{colon}{}\n", words::quote(&evidence.quote)));
+/// The printed passages; those that read alike stand once, and a long list is cut: the JSON has it whole.
+fn passages(out: &mut String, evidence: &[Evidence], lang: Lang) {
+    const LISTED: usize = 12;
+    let colon = lang.pick("：", ": ");
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    for evidence in evidence {
+        let line = format!("{}{colon}{}", at(evidence, lang), words::quote(&evidence.quote));
+        match lines.iter_mut().find(|(other, _)| *other == line) {
+            Some((_, count)) => *count += 1,
+            None => lines.push((line, 1)),
+        }
+    }
+    for (line, count) in lines.iter().take(LISTED) {
+        let times = if *count > 1 { format!(" ×{count}") } else { String::new() };
+        put(out, format_args!("   - {line}{times}\n"));
+    }
+    if lines.len() > LISTED {
+        let more = lines.len() - LISTED;
+        both(
+            out,
+            lang,
+            format_args!("   - 另有 {more} 处原文，见 JSON\n"),
+            format_args!("   - {more} further passages are in the JSON\n"),
+        );
+    }
 }
 
 /// Page and form of a passage.

@@ -89,9 +89,11 @@ fn text(field: &Option<Field>) -> Option<&str> {
     field.as_ref()?.text.as_deref()
 }
 
-/// The first amount of the budget block, as printed.
+/// The total of the budget block as printed, or its first amount where it has no total.
 fn amount(form: &Form) -> String {
-    let Some(entry) = form.budget.iter().find(|entry| entry.amount.is_some()) else { return String::new() };
+    let printed = || form.budget.iter().filter(|entry| entry.amount.is_some());
+    let total = printed().find(|entry| entry.role.item == "total");
+    let Some(entry) = total.or_else(|| printed().next()) else { return String::new() };
     let unit = entry.unit.as_deref().or(text(&form.currency_unit)).unwrap_or("");
     let amount = entry.amount.map_or(String::new(), |amount| amount.to_string());
     format!("{} {amount} {}", words::plain(&entry.label), words::plain(unit)).trim_end().to_owned()
