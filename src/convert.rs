@@ -127,6 +127,8 @@ pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
         Format::Text => read::text_dump::read(source.bytes),
         Format::Markdown => read::markdown::read(source.bytes),
         Format::Html => read::html::read(source.bytes),
+        Format::Docx => read::docx::read(source.bytes, &options.limits),
+        Format::Xlsx => read::xlsx::read(source.bytes, &options.limits),
     }
 }
 

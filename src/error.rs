@@ -15,9 +15,11 @@ pub enum Error {
         /// What the bytes look like.
         found: String,
     },
-    /// The PDF structure is too damaged to find pages.
-    #[error("damaged PDF: {cause}; open it in a PDF viewer and save it again, or download it again")]
+    /// The file's structure is too damaged to find its content.
+    #[error("damaged {format}: {cause}; open it in the program it is made for and save it again, or download it again")]
     Damaged {
+        /// What kind of file it is: PDF, Word document …
+        format: &'static str,
         /// What is broken.
         cause: String,
     },

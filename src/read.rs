@@ -2,13 +2,17 @@
 
 mod characters;
 pub mod document;
+pub mod docx;
 pub mod html;
 mod inline_markup;
 pub mod limits;
 pub mod markdown;
+mod number_format;
+mod office;
 pub mod pdf;
 mod radicals;
 pub mod spacing;
 pub mod text_dump;
 pub mod text_encoding;
 mod twice;
+pub mod xlsx;

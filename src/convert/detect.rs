@@ -12,7 +12,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
     (b"BM", "a BMP image"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document (.docx, .xlsx, .ofd)"),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document (.doc, .xls)"),
     (b"Rar!\x1A\x07", "a RAR archive"),
     (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
@@ -38,6 +37,9 @@ pub fn format(source: &Source) -> Result<Format, Error> {
     if find(head, b"%PDF-") {
         return Ok(Format::Pdf);
     }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return of_zip(bytes);
+    }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(unknown(name));
     }
@@ -57,6 +59,17 @@ pub fn format(source: &Source) -> Result<Format, Error> {
         "md" | "markdown" => Ok(Format::Markdown),
         _ if html => Ok(Format::Html),
         _ => Ok(Format::Text),
+    }
+}
+
+/// Office documents are ZIP archives; the names of their parts stand in the archive's directory in plain bytes.
+fn of_zip(bytes: &[u8]) -> Result<Format, Error> {
+    if find(bytes, b"word/document.xml") {
+        Ok(Format::Docx)
+    } else if find(bytes, b"xl/workbook.xml") {
+        Ok(Format::Xlsx)
+    } else {
+        Err(unknown("a ZIP archive"))
     }
 }
 

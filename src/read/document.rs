@@ -31,6 +31,10 @@ pub enum Format {
     Markdown,
     /// HTML with `<table>`.
     Html,
+    /// A Word document.
+    Docx,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// Where the characters of a document come from.

@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<Doc
     let pdf = open(bytes, password)?;
     let pages = guarded(0, || pdf.pages())?;
     if pages.is_empty() {
-        return Err(Error::Damaged { cause: "no page can be found in it".into() });
+        return Err(Error::Damaged { format: "PDF", cause: "no page can be found in it".into() });
     }
     if pages.len() > limits.pages {
         return Err(Error::Limit { page: 0, limit: format!("{} pages", limits.pages), option: "--max-pages" });
@@ -68,9 +68,10 @@ fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, Error> {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_some() => Error::WrongPassword,
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Error::Password,
         LoadPdfError::Decryption(other) => Error::UnsupportedEncryption { cause: format!("{other:?}") },
-        LoadPdfError::Invalid => {
-            Error::Damaged { cause: "neither its cross-reference table nor its objects lead to a page".into() }
-        }
+        LoadPdfError::Invalid => Error::Damaged {
+            format: "PDF",
+            cause: "neither its cross-reference table nor its objects lead to a page".into(),
+        },
     })
 }
 

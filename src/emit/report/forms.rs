@@ -14,6 +14,8 @@ pub fn read(out: &mut String, conversion: &Conversion, lang: Lang) {
         Format::Text => lang.pick("文本", "text"),
         Format::Markdown => "Markdown",
         Format::Html => "HTML",
+        Format::Docx => "Word",
+        Format::Xlsx => "Excel",
     };
     let indicators: usize = forms.iter().map(|form| form.indicators.len()).sum();
     let amounts: usize = forms.iter().map(|form| form.budget.len()).sum();
