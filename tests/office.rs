@@ -54,7 +54,9 @@ fn word_and_excel_give_the_same_form() {
 #[test]
 fn a_broken_container_is_a_clear_error() {
     let cut = &WORD[..WORD.len() / 2];
-    assert!(docx::read(cut, &Limits::default()).expect_err("half a file").to_string().contains("damaged Office document"));
+    assert!(
+        docx::read(cut, &Limits::default()).expect_err("half a file").to_string().contains("damaged Office document")
+    );
     let small = Limits { content_bytes: 100, ..Limits::default() };
     assert!(xlsx::read(EXCEL, &small).expect_err("too much").to_string().contains("100 unpacked bytes"));
 }

@@ -17,6 +17,10 @@ static CONTINUED_LINE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// A label of the indicator hierarchy, whole: 产出指标, 社会公众或服务对象满意度.
+static LEVEL_LABEL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^.{2,14}(?:指标|满意度)(?:[（(].*[）)])?$").expect("a constant pattern"));
+
 /// A header row printed again has cells no longer than this.
 const HEADER_CELL: usize = 16;
 /// How deep in a table a header row that is printed again can stand.
@@ -203,9 +207,13 @@ fn name_goes_on(above: &Table, below: &Table) -> bool {
                 && lower.text.is_empty()
         })
     };
-    let something_goes_on = below.row(0).any(|cell| {
-        !cell.text.is_empty() && at(cell.column).is_some_and(|(upper, _)| !upper.text.is_empty() && upper.row_span == 1)
-    });
+    let goes_on_at = |cell: &Cell| {
+        let Some((upper, _)) = at(cell.column) else { return false };
+        // A whole label of the hierarchy above and another one below, and nothing beside it: a category left empty.
+        let whole_labels = LEVEL_LABEL.is_match(&upper.text) && cell.column < header.column;
+        !cell.text.is_empty() && !upper.text.is_empty() && upper.row_span == 1 && !whole_labels
+    };
+    let something_goes_on = below.row(0).any(goes_on_at);
     something_goes_on && (ends_above(header.column) || values.map(|value| value.column).any(ends_above))
 }
 
@@ -246,8 +254,9 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
             })
         };
         let goes_on = group.iter().any(|cell| {
+            // The text of a merged cell stands on one side of the break, whichever holds its middle.
             upper(cell)
-                .is_some_and(|upper| (span > 1 || upper.row_span > 1) && cell.text.is_empty() && !upper.text.is_empty())
+                .is_some_and(|upper| (span > 1 || upper.row_span > 1) && cell.text.is_empty() != upper.text.is_empty())
         });
         if span == 1 || !goes_on {
             // Single rows are told apart by what their columns mean, which only the next stage knows.
@@ -262,7 +271,14 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
             }
             break;
         }
+        let own_label = group.iter().position(|cell| {
+            upper(cell).is_some_and(|upper| LEVEL_LABEL.is_match(&upper.text) && LEVEL_LABEL.is_match(&cell.text))
+        });
+        let group = &group[..own_label.unwrap_or(group.len())];
         columns.extend(group.iter().filter(|cell| upper(cell).is_some()).map(|cell| cell.column));
+        if own_label.is_some() {
+            break;
+        }
         begin = end;
     }
     columns

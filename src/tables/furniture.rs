@@ -22,14 +22,15 @@ static FORM_LINE: LazyLock<Regex> = LazyLock::new(|| {
 /// Takes furniture lines out of the pages; returns the non-blank characters that went.
 pub fn take(pages: &mut [PageFlow]) -> u64 {
     let running = running_lines(pages);
+    // A document of two pages has a running header on both.
+    let enough = RUNNING_PAGES.min(pages.len().max(2));
     let mut taken = 0;
     for page in pages.iter_mut() {
         let height = page.height;
         page.blocks.retain(|block| {
             let PageBlock::Line(line) = block else { return true };
             let furniture = in_margin(line, height)
-                && (PAGE_NUMBER.is_match(&line.text)
-                    || running.get(&key(line)).is_some_and(|pages| *pages >= RUNNING_PAGES));
+                && (PAGE_NUMBER.is_match(&line.text) || running.get(&key(line)).is_some_and(|pages| *pages >= enough));
             if furniture {
                 taken += line.characters;
             }
