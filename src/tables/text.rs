@@ -1,5 +1,6 @@
 //! Pieces of one cell → its text: characters in reading order, wrapped lines joined, paragraphs kept.
 
+use super::fill::is_closing;
 use super::pieces::{Piece, is_blank};
 use super::settings::{CENTRED, SAME_LINE, SHORT_LINE, SPACE};
 use crate::geometry::Rect;
@@ -170,7 +171,30 @@ fn ends_paragraph(line: &TextLine, next: &TextLine, limit: f32) -> bool {
     if numbered && terminal {
         return true;
     }
-    let word: usize = next.text.chars().take_while(char::is_ascii_alphanumeric).count();
-    let unit = if word > 0 { 0.55 * word as f32 * next.size } else { next.size };
+    let number_goes_on = line.text.ends_with(|c: char| c.is_ascii_digit())
+        && next.text.starts_with(|c: char| c.is_ascii_digit() || c == '%');
+    if number_goes_on {
+        return false;
+    }
+    let unit = next.size * unbreakable(&next.text);
     limit - line.rect.x1 > unit + SHORT_LINE * line.size
+}
+
+/// Width in ems of what could not be left at the end of the line before: a word or a character, with the closing punctuation
+/// that must not begin a line.
+fn unbreakable(text: &str) -> f32 {
+    let mut width = 0.0;
+    let mut first = true;
+    let mut in_word = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    for character in text.chars() {
+        let goes_on =
+            first || (in_word && (character.is_ascii_alphanumeric() || character == '.')) || is_closing(character);
+        if !goes_on {
+            break;
+        }
+        in_word &= character.is_ascii_alphanumeric() || character == '.';
+        first = false;
+        width += if character.is_ascii() { 0.55 } else { 1.0 };
+    }
+    width
 }

@@ -159,12 +159,12 @@ fn ruled_across(parts: &[Part], rules: &[Ruling], raw: &[Ruling], header: &[Rect
         if ys[row] >= header_top - SNAP {
             continue; // the indicator table proper has every column in every row
         }
-        let text_gaps = if by_ends { Vec::new() } else { gaps_of_row(&inside, ys[row], ys[row + 1], &xs) };
+        let text_borders = if by_ends { Vec::new() } else { borders_of_row(&inside, ys[row], ys[row + 1], &xs) };
         for (column, drawn) in drawn.iter_mut().enumerate().take(columns).skip(1) {
             let end_here = ends.iter().any(|(x, at)| {
                 (x - xs[column]).abs() <= SNAP && ((at - ys[row]).abs() <= SNAP || (at - ys[row + 1]).abs() <= SNAP)
             });
-            *drawn = end_here || text_gaps.contains(&column);
+            *drawn = end_here || text_borders.contains(&column);
         }
     }
     Some(Grid::from_parts(xs, ys, vertical, horizontal))
@@ -221,9 +221,9 @@ fn without_rules(parts: &[Part], header: &[Rect]) -> Option<Grid> {
     let rows = ys.len() - 1;
     let mut vertical = vec![vec![true; columns + 1]; rows];
     for (row, drawn) in vertical.iter_mut().enumerate().take(upper_rows.min(rows)) {
-        let gaps = gaps_of_row(&upper, ys[row], ys[row + 1], &xs);
+        let borders = borders_of_row(&upper, ys[row], ys[row + 1], &xs);
         for (column, drawn) in drawn.iter_mut().enumerate().take(columns).skip(1) {
-            *drawn = gaps.contains(&column);
+            *drawn = borders.contains(&column);
         }
     }
     let mut horizontal = vec![vec![true; columns]; rows + 1];
@@ -316,8 +316,8 @@ fn between(header: &[Rect], parts: &[&Part]) -> Vec<f32> {
         .collect()
 }
 
-/// For each gap between neighbouring texts of a row, the boundary that lies in it or nearest to its middle.
-fn gaps_of_row(parts: &[&Part], top: f32, bottom: f32, xs: &[f32]) -> Vec<usize> {
+/// The column boundaries at which the texts of a row begin and end.
+fn borders_of_row(parts: &[&Part], top: f32, bottom: f32, xs: &[f32]) -> Vec<usize> {
     let mut spans: Vec<(f32, f32)> = Vec::new();
     let mut own: Vec<&&Part> = parts
         .iter()
@@ -332,16 +332,26 @@ fn gaps_of_row(parts: &[&Part], top: f32, bottom: f32, xs: &[f32]) -> Vec<usize>
             _ => spans.push((part.rect.x0, part.rect.x1)),
         }
     }
-    spans
-        .windows(2)
-        .filter_map(|pair| {
-            let middle = (pair[0].1 + pair[1].0) / 2.0;
-            let inner = 1..xs.len() - 1;
-            inner
-                .filter(|&index| xs[index] > pair[0].0 && xs[index] < pair[1].1)
-                .min_by(|&a, &b| (xs[a] - middle).abs().total_cmp(&(xs[b] - middle).abs()))
-        })
-        .collect()
+    let mut borders = Vec::new();
+    let last = xs.len() - 1;
+    for (index, span) in spans.iter().enumerate() {
+        // A text takes the columns it stands in; blank ones between two texts stay blank cells.
+        let left = xs.iter().rposition(|x| *x <= span.0 + 1.0).unwrap_or(0);
+        let right = xs.iter().position(|x| *x >= span.1 - 1.0).unwrap_or(last);
+        let left_shared = index > 0 && xs[left] < spans[index - 1].1 - 1.0;
+        let right_shared = spans.get(index + 1).is_some_and(|next| xs[right] > next.0 + 1.0);
+        if !left_shared {
+            borders.push(left);
+        }
+        if right_shared {
+            let middle = (span.1 + spans[index + 1].0) / 2.0;
+            let nearest = (1..last).min_by(|&a, &b| (xs[a] - middle).abs().total_cmp(&(xs[b] - middle).abs()));
+            borders.extend(nearest);
+        } else {
+            borders.push(right);
+        }
+    }
+    borders
 }
 
 /// Means of values that lie within a ruling's tolerance of each other, ascending.
