@@ -10,7 +10,9 @@ pub enum Error {
     #[error("the file is empty (0 bytes); download it again")]
     Empty,
     /// The bytes are in no format jixiao reads.
-    #[error("not a document jixiao reads: the bytes look like {found}; expected PDF, text (.txt), Markdown or HTML")]
+    #[error(
+        "not a document jixiao reads: the bytes look like {found}; expected PDF, text (.txt), Markdown, HTML, Word (.docx) or Excel (.xlsx)"
+    )]
     UnknownFormat {
         /// What the bytes look like.
         found: String,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Extensions that a search in a folder takes for documents. A file named on the command line is taken whatever its name.
-pub const EXTENSIONS: &[&str] = &["pdf", "txt", "md", "markdown", "html", "htm", "xhtml"];
+pub const EXTENSIONS: &[&str] = &["pdf", "txt", "md", "markdown", "html", "htm", "xhtml", "docx", "xlsx"];
 
 /// One document to convert.
 #[derive(Clone, Debug, PartialEq, Eq)]
