@@ -316,3 +316,86 @@ fn prose_never_becomes_a_table() {
     assert!(tables(&flow).is_empty());
     assert_eq!(lines(&flow).len(), 3);
 }
+
+/// The indicator table of a form, as text alone.
+fn indicator_text(sheet: Sheet, y: f32) -> Sheet {
+    sheet
+        .text(60.0, y, "一级指标")
+        .text(140.0, y, "二级指标")
+        .text(230.0, y, "三级指标")
+        .text(350.0, y, "指标值")
+        .text(430.0, y, "分值")
+        .text(140.0, y + 30.0, "数量指标")
+        .text(220.0, y + 30.0, "培训次数")
+        .text(355.0, y + 30.0, "2次")
+        .text(435.0, y + 30.0, "20")
+        .text(60.0, y + 45.0, "产出指标")
+        .text(140.0, y + 60.0, "质量指标")
+        .text(220.0, y + 54.0, "培训考核合格")
+        .text(220.0, y + 66.0, "率")
+        .text(350.0, y + 60.0, "≥95%")
+        .text(435.0, y + 60.0, "30")
+        .text(60.0, y + 90.0, "效益指标")
+        .text(135.0, y + 90.0, "社会效益指标")
+        .text(220.0, y + 90.0, "队伍素质")
+        .text(345.0, y + 90.0, "有效提升")
+        .text(435.0, y + 90.0, "30")
+}
+
+const INDICATORS: [&[&str]; 4] = [
+    &["一级指标", "二级指标", "三级指标", "指标值", "分值"],
+    &["产出指标", "数量指标", "培训次数", "2次", "20"],
+    &["质量指标", "培训考核合格率", "≥95%", "30"],
+    &["效益指标", "社会效益指标", "队伍素质", "有效提升", "30"],
+];
+
+#[test]
+fn horizontal_rules_only() {
+    let sheet = indicator_text(Sheet::new(1).text(220.0, 60.0, "项目支出绩效目标表"), 120.0)
+        .h(105.0, 50.0, 480.0)
+        .h(130.0, 50.0, 480.0)
+        .h(164.0, 130.0, 480.0)
+        .h(194.0, 50.0, 480.0)
+        .h(224.0, 50.0, 480.0);
+    let flow = find(&[sheet.into()]);
+    assert_eq!(rows(tables(&flow)[0]), INDICATORS);
+    assert_eq!(lines(&flow), ["项目支出绩效目标表"]);
+}
+
+#[test]
+fn no_rules_at_all() {
+    let sheet = indicator_text(Sheet::new(1).text(220.0, 60.0, "项目支出绩效目标表"), 130.0)
+        .text(60.0, 100.0, "项目名称")
+        .text(260.0, 100.0, "干部培训")
+        .text(280.0, 800.0, "- 1 -");
+    let flow = find(&[sheet.into()]);
+    let rows = rows(tables(&flow)[0]);
+    assert_eq!(rows[0].iter().filter(|text| *text != "-").collect::<Vec<_>>(), ["项目名称", "干部培训"]);
+    assert_eq!(rows[1..], INDICATORS);
+    assert_eq!(lines(&flow), ["项目支出绩效目标表"]);
+}
+
+#[test]
+fn a_sheet_printed_side_by_side_is_one_table() {
+    let left = Sheet::new(1)
+        .text(400.0, 60.0, "项目支出绩效")
+        .grid(&[50.0, 150.0, 560.0], &[100.0, 130.0, 160.0, 190.0])
+        .text(60.0, 120.0, "项目名称")
+        .text(160.0, 120.0, "年度目标")
+        .text(60.0, 150.0, "河道整治")
+        .text(160.0, 150.0, "整治河道3公里")
+        .text(60.0, 180.0, "水库加固")
+        .text(160.0, 180.0, "加固水库2座");
+    let right = Sheet::new(2)
+        .text(50.0, 60.0, "目标汇总表")
+        .grid(&[50.0, 120.0, 240.0], &[100.0, 130.0, 160.0, 190.0])
+        .text(60.0, 120.0, "数量指标")
+        .text(130.0, 120.0, "质量指标")
+        .text(60.0, 150.0, "3公里")
+        .text(130.0, 150.0, "合格率100%")
+        .text(60.0, 180.0, "2座")
+        .text(130.0, 180.0, "合格率98%");
+    let flow = find(&[left.into(), right.into()]);
+    assert_eq!(lines(&flow), ["项目支出绩效目标汇总表"]);
+    assert_eq!(rows(tables(&flow)[0])[1], ["河道整治", "整治河道3公里", "3公里", "合格率100%"]);
+}

@@ -140,7 +140,10 @@ fn ruled_across(parts: &[Part], rules: &[Ruling], raw: &[Ruling], header: &[Rect
     let by_ends = xs.len() >= header.len();
     if !by_ends {
         let below: Vec<&Part> = inside.iter().copied().filter(|part| part.rect.center().y > header_top).collect();
-        xs.extend(between(header, &below));
+        // Where a rule ends between two header cells the boundary is known; elsewhere the text tells.
+        let known = |pair: &[Rect]| xs.iter().any(|x| *x > pair[0].center().x && *x < pair[1].center().x);
+        let told: Vec<f32> = header.windows(2).filter(|pair| !known(pair)).map(|pair| between(pair, &below)).collect();
+        xs.extend(told);
         xs = clusters(&xs);
     }
     bound(&mut xs, left, right);
@@ -193,7 +196,7 @@ fn without_rules(parts: &[Part], header: &[Rect]) -> Option<Grid> {
     let right = inside.iter().map(|part| part.rect.x1).fold(f32::MIN, f32::max) + 2.0;
     let header_top = header.iter().map(|cell| cell.y0).fold(f32::MAX, f32::min) - 1.0;
     let below: Vec<&Part> = inside.iter().copied().filter(|part| part.rect.y0 >= header_top).collect();
-    let mut xs = between(header, &below);
+    let mut xs: Vec<f32> = header.windows(2).map(|pair| between(pair, &below)).collect();
     // A label beside the whole indicator table (绩效指标) has no header of its own.
     let first = header[0];
     let beside = below.iter().filter(|part| part.rect.x1 < first.x0 + 0.5 * first.width() && part.rect.y0 > first.y1);
@@ -297,23 +300,21 @@ fn bands(parts: &[&Part], leaf: f32) -> Vec<f32> {
     tops
 }
 
-/// Column boundaries between neighbouring header cells: where the texts of the table leave the widest free strip.
-fn between(header: &[Rect], parts: &[&Part]) -> Vec<f32> {
-    header
+/// The column boundary between two neighbouring header cells: where the texts of the table leave the widest free strip.
+fn between(pair: &[Rect], parts: &[&Part]) -> f32 {
+    let (from, to) = (pair[0].center().x, pair[1].center().x);
+    let mut edges: Vec<f32> = vec![from, to];
+    edges.extend(parts.iter().flat_map(|part| [part.rect.x0, part.rect.x1]).filter(|x| *x > from && *x < to));
+    edges.sort_by(f32::total_cmp);
+    let crossing = |strip: &[f32]| {
+        let x = (strip[0] + strip[1]) / 2.0;
+        parts.iter().filter(|part| part.rect.x0 < x && part.rect.x1 > x).count()
+    };
+    let best = edges
         .windows(2)
-        .map(|pair| {
-            let (from, to) = (pair[0].center().x, pair[1].center().x);
-            let mut edges: Vec<f32> = vec![from, to];
-            edges.extend(parts.iter().flat_map(|part| [part.rect.x0, part.rect.x1]).filter(|x| *x > from && *x < to));
-            edges.sort_by(f32::total_cmp);
-            let crossing = |x: f32| parts.iter().filter(|part| part.rect.x0 < x && part.rect.x1 > x).count();
-            let best = edges.windows(2).filter(|strip| strip[1] - strip[0] > 0.5).min_by(|a, b| {
-                let count = |strip: &[f32]| crossing((strip[0] + strip[1]) / 2.0);
-                count(a).cmp(&count(b)).then((b[1] - b[0]).total_cmp(&(a[1] - a[0])))
-            });
-            best.map_or((from + to) / 2.0, |strip| (strip[0] + strip[1]) / 2.0)
-        })
-        .collect()
+        .filter(|strip| strip[1] - strip[0] > 0.5)
+        .min_by(|a, b| crossing(a).cmp(&crossing(b)).then((b[1] - b[0]).total_cmp(&(a[1] - a[0]))));
+    best.map_or((from + to) / 2.0, |strip| (strip[0] + strip[1]) / 2.0)
 }
 
 /// The column boundaries at which the texts of a row begin and end.
