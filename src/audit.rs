@@ -14,9 +14,14 @@ mod composition;
 mod context;
 mod evidence;
 mod gap;
+mod goals;
+mod kinship;
+mod metric;
 mod names;
 mod points;
 mod portfolio;
+mod prose;
+mod quantity;
 mod rules;
 mod verdict;
 

@@ -31,3 +31,31 @@ pub fn same_body(a: &str, b: &str) -> bool {
     let (a, b) = (body(a), body(b));
     a == b || (a.chars().count().min(b.chars().count()) >= 3 && (a.contains(&b) || b.contains(&a)))
 }
+/// The length in characters.
+pub fn length(name: &str) -> usize {
+    name.chars().count()
+}
+
+/// How alike two names are, from 0 to 100: the share of character pairs they have in common (Dice).
+pub fn likeness(a: &str, b: &str) -> usize {
+    let pairs = |name: &str| -> Vec<(char, char)> { name.chars().zip(name.chars().skip(1)).take(80).collect() };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let total = a.len() + b.len();
+    if total == 0 {
+        return 0;
+    }
+    let mut common = 0;
+    for pair in &a {
+        if let Some(at) = b.iter().position(|other| other == pair) {
+            b.swap_remove(at);
+            common += 1;
+        }
+    }
+    200 * common / total
+}
+
+/// Whether the characters of the short form stand in the name in this order.
+pub fn is_short_form(short: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}

@@ -1,9 +1,10 @@
 //! The points of a form's indicators.
 
 use crate::audit::amounts::{entry, sane};
-use crate::normalise::disclosure::{Form, Indicator, Phase};
+use crate::normalise::disclosure::{Form, FormKind, Indicator, Phase};
 use crate::normalise::values::ValueKind;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The points that a form gives to its indicators.
 #[derive(Debug)]
@@ -40,4 +41,43 @@ impl<'a> Points<'a> {
     pub fn with_execution(&self) -> Decimal {
         self.sum + self.execution.unwrap_or_default()
     }
+}
+
+/// A form among its siblings.
+#[derive(Debug)]
+pub struct Member<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// Its points, execution rate included.
+    pub sum: Decimal,
+    /// Whether no weight is missing.
+    pub is_complete: bool,
+}
+
+/// The forms that give points, by kind and template.
+pub fn families(forms: &[Form]) -> BTreeMap<(FormKind, &str), Vec<Member<'_>>> {
+    let mut families: BTreeMap<_, Vec<Member>> = BTreeMap::new();
+    for form in forms {
+        if let (Some(kind), Some(points)) = (form.kind, Points::of(form)) {
+            let (sum, is_complete) = (points.with_execution(), points.missing.is_empty());
+            families.entry((kind, form.template.as_str())).or_default().push(Member { form, sum, is_complete });
+        }
+    }
+    families
+}
+
+/// The usual sum among siblings, and how many have it: that of more than half of the complete forms, or the only regular
+/// one (90, 100) where half of them have it.
+pub fn usual_sum(family: &[Member]) -> Option<(Decimal, usize)> {
+    let mut sums: BTreeMap<Decimal, usize> = BTreeMap::new();
+    family.iter().filter(|member| member.is_complete).for_each(|member| *sums.entry(member.sum).or_default() += 1);
+    let forms: usize = sums.values().sum();
+    let (sum, count) = sums.iter().max_by_key(|(_, count)| **count)?;
+    if count * 2 > forms {
+        return Some((*sum, *count));
+    }
+    let regular = [Decimal::from(90), Decimal::ONE_HUNDRED];
+    let mut candidates = sums.iter().filter(|(sum, count)| regular.contains(sum) && **count * 2 >= forms);
+    let (sum, count) = candidates.next()?;
+    candidates.next().is_none().then_some((*sum, *count))
 }

@@ -1,7 +1,7 @@
 //! The list of rules. One line here, one file under `rules/`, one case file under `tests/rules/`.
 
 use crate::audit::rule::Rule;
-use crate::audit::rules::{arithmetic::*, structure::*, weights::*};
+use crate::audit::rules::{arithmetic::*, crosscheck::*, scoring::*, structure::*, values::*, weights::*};
 
 /// All rules, in the order in which reports list them.
 #[rustfmt::skip]
@@ -16,6 +16,7 @@ static REGISTRY: &[&Rule] = &[
     &bud_unit::RULE,
     &bud_unit_missing::RULE,
     &bud_phase::RULE,
+    &bud_annual_narr::RULE,
     &bud_neg_zero::RULE,
     &bud_conc::RULE,
     &bud_personnel::RULE,
@@ -38,6 +39,32 @@ static REGISTRY: &[&Rule] = &[
     &str_shift::RULE,
     &str_place::RULE,
     &str_markup::RULE,
+    &val_num::RULE,
+    &val_pct::RULE,
+    &val_cost_sign::RULE,
+    &val_zero::RULE,
+    &val_sat_range::RULE,
+    &val_qual_share::RULE,
+    &rule_full_target::RULE,
+    &rule_reach::RULE,
+    &rule_early::RULE,
+    &rule_floor::RULE,
+    &rule_tier::RULE,
+    &rule_term::RULE,
+    &rule_extra::RULE,
+    &rule_ambig::RULE,
+    &x_narr::RULE,
+    &x_narr_row::RULE,
+    &x_narr_dup::RULE,
+    &x_dept_proj::RULE,
+    &x_dept_sat::RULE,
+    &x_dept_sum::RULE,
+    &x_dept_level2::RULE,
+    &x_dept_cover::RULE,
+    &x_peer::RULE,
+    &x_cost_exe::RULE,
+    &x_costsum::RULE,
+    &x_prior::RULE,
 ];
 
 /// All rules, in the order in which reports list them.

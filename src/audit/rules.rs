@@ -1,5 +1,8 @@
 //! The rules, by group; one file each, named after the id.
 
 pub mod arithmetic;
+pub mod crosscheck;
+pub mod scoring;
 pub mod structure;
+pub mod values;
 pub mod weights;

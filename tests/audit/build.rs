@@ -1,7 +1,7 @@
 //! Forms built by hand, for the cases and from truth files.
 
 use jixiao::normalise::disclosure::{BudgetEntry, Field, Form, Indicator, Phase, Role, WeightSource};
-use jixiao::normalise::scoring::ScoringRule;
+use jixiao::normalise::scoring;
 use jixiao::normalise::values::{self, Value, ValueKind};
 use jixiao::place::Place;
 use rust_decimal::Decimal;
@@ -70,7 +70,7 @@ pub fn push_row(form: &mut Form, row: Row) {
     let parse = |raw: &str| -> Value {
         values::parse(raw, &values::Context { year, name: Some(row.level3), ..values::Context::default() })
     };
-    let rule = None::<ScoringRule>;
+    let rule = row.scoring.map(scoring::parse);
     let printed = row.weight.map(decimal);
     let stated = rule.as_ref().and_then(|rule| rule.weight);
     let mut indicator = Indicator {

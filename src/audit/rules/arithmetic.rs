@@ -1,5 +1,6 @@
 //! Sums and units of money.
 
+pub mod bud_annual_narr;
 pub mod bud_conc;
 pub mod bud_neg_zero;
 pub mod bud_part_sum;

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::points::Points;
+use crate::audit::points::{Points, families, usual_sum};
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::wording::Wording;
@@ -45,27 +45,14 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有给指标赋分的表", "no form gives points to its indicators");
+    let families = families(context.forms);
     for form in context.forms {
         let Some(points) = Points::of(form) else { continue };
         verdict.count_all(points.stated + points.missing.len());
+        let family = form.kind.and_then(|kind| families.get(&(kind, form.template.as_str())));
+        let usual = family.and_then(|family| usual_sum(family)).map(|(sum, _)| sum);
         for indicator in &points.missing {
-            let base = if points.execution.is_some() { points.with_execution() } else { points.sum };
-            let full = [Decimal::from(90), Decimal::ONE_HUNDRED].contains(&base);
-            let rest = [Decimal::from(90), Decimal::ONE_HUNDRED]
-                .map(|total| total - base)
-                .into_iter()
-                .find(|rest| *rest > Decimal::ZERO);
-            let explanation = match (full, rest) {
-                (true, _) => Some(Wording::new(
-                    format!("其余指标已合计 {base} 分，再加任何分值都会超出"),
-                    format!("the others already come to {base}, so any points would exceed the total"),
-                )),
-                (false, Some(rest)) if points.missing.len() == 1 && rest <= Decimal::from(30) => Some(Wording::new(
-                    format!("若合计应为 {}，该指标应为 {rest} 分", base + rest),
-                    format!("if the total is to be {}, it would have {rest}", base + rest),
-                )),
-                _ => None,
-            };
+            let explanation = explain(&points, usual);
             let part = if indicator.scoring_raw.is_some() { "scoring" } else { "weight" };
             let finding = Finding::new(&RULE, form)
                 .group(format!("{}/weights", form.id))
@@ -80,4 +67,22 @@ fn check(context: &Context) -> Verdict {
         }
     }
     verdict
+}
+
+/// What the missing points would be: what the sibling forms' total leaves for them.
+fn explain(points: &Points, usual: Option<Decimal>) -> Option<Wording> {
+    let (base, usual) = (points.with_execution(), usual?);
+    if base >= usual {
+        return Some(Wording::new(
+            format!("其余指标已合计 {base} 分，同类表合计为 {usual} 分，再加任何分值都会超出"),
+            format!("the others already come to {base}, sibling forms to {usual}: any points would exceed the total"),
+        ));
+    }
+    let rest = usual - base;
+    (points.missing.len() == 1).then(|| {
+        Wording::new(
+            format!("同类表合计为 {usual} 分，照此该指标应为 {rest} 分"),
+            format!("sibling forms come to {usual}; by that it would have {rest}"),
+        )
+    })
 }

@@ -3,12 +3,9 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::points::Points;
+use crate::audit::points::{Member, families, usual_sum};
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
-use crate::normalise::disclosure::Form;
-use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 /// A form's points against those of its siblings.
 pub static RULE: Rule = Rule {
@@ -40,28 +37,19 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("给指标赋分的同类表不足两张", "fewer than two forms of one kind give points");
-    let mut families: BTreeMap<_, Vec<(&Form, Decimal)>> = BTreeMap::new();
-    for form in context.forms {
-        // A form with a missing weight may differ for that reason; W-MISSING says so.
-        let complete = |points: &Points| {
-            points.missing.is_empty() || [90, 100].map(Decimal::from).contains(&points.with_execution())
-        };
-        if let (Some(kind), Some(points)) = (form.kind, Points::of(form).filter(complete)) {
-            families.entry((kind, &form.template)).or_default().push((form, points.with_execution()));
-        }
-    }
-    for family in families.values().filter(|family| family.len() >= 2) {
-        verdict.count_all(family.len());
-        let mut sums: BTreeMap<Decimal, usize> = BTreeMap::new();
-        family.iter().for_each(|(_, sum)| *sums.entry(*sum).or_default() += 1);
-        let Some((usual, count)) = usual(&sums, family.len()) else { continue };
-        if count == family.len() {
+    for family in families(context.forms).values().filter(|family| family.len() >= 2) {
+        let Some((usual, count)) = usual_sum(family) else { continue };
+        // A form with a missing weight differs for that reason; W-MISSING says so.
+        let judged: Vec<&Member> = family.iter().filter(|member| member.is_complete || member.sum == usual).collect();
+        verdict.count_all(judged.len());
+        if judged.iter().all(|member| member.sum == usual) {
+            let forms = judged.len();
             verdict.state(
-                format!("{count} 张同类表的分值合计均为 {usual}"),
-                format!("the points of {count} sibling forms all come to {usual}"),
+                format!("{forms} 张同类表的分值合计均为 {usual}"),
+                format!("the points of {forms} sibling forms all come to {usual}"),
             );
         }
-        for (form, sum) in family.iter().filter(|(_, sum)| *sum != usual) {
+        for Member { form, sum, .. } in judged.into_iter().filter(|member| member.sum != usual) {
             let finding = Finding::new(&RULE, form)
                 .group(format!("{}/weights", form.id))
                 .arg("name", evidence::name(form))
@@ -76,16 +64,4 @@ fn check(context: &Context) -> Verdict {
         }
     }
     verdict
-}
-
-/// The usual sum of a family: that of more than half of the forms, or the only regular one (90, 100) where a half has it.
-fn usual(sums: &BTreeMap<Decimal, usize>, forms: usize) -> Option<(Decimal, usize)> {
-    let (sum, count) = sums.iter().max_by_key(|(_, count)| **count)?;
-    if count * 2 > forms {
-        return Some((*sum, *count));
-    }
-    let regular = [Decimal::from(90), Decimal::ONE_HUNDRED];
-    let mut candidates = sums.iter().filter(|(sum, count)| regular.contains(sum) && **count * 2 >= forms);
-    let (sum, count) = candidates.next()?;
-    candidates.next().is_none().then_some((*sum, *count))
 }

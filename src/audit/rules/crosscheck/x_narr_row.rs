@@ -1,0 +1,136 @@
+//! X-NARR-ROW
+
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::metric::{meant, without_leads};
+use crate::audit::prose::{Mention, mentions};
+use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::verdict::Verdict;
+use crate::audit::{evidence, goals, names};
+use crate::normalise::disclosure::{Form, Indicator, Narrative};
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Goals without an indicator.
+pub static RULE: Rule = Rule {
+    id: "X-NARR-ROW",
+    group: Group::Crosscheck,
+    severity: Severity::Info,
+    since: "0.1.0",
+    name: text("文字目标没有对应指标", "Goals without indicator"),
+    explanation: Explanation {
+        checks: text(
+            "目标文字中写明的比率，或“无……发生”的承诺，本表没有对应指标、而同一文件另一张表有的，予以提示。",
+            "A rate in a goal, or a promise that something does not happen (无……发生), for which the form has no indicator though another form of the document has one.",
+        ),
+        matters: text(
+            "目标写了却不考核，或目标文字是从别的项目抄来的。",
+            "A goal that nobody scores, or one pasted from another project.",
+        ),
+        example: text(
+            "社区矫正项目的目标写“安置帮教核查率98%”，指标在另一个项目的表中。",
+            "A project's goal states 安置帮教核查率98%, whose indicator is another project's.",
+        ),
+        advice: text("补充指标，或改写目标。", "Add the indicator, or correct the goal."),
+        source: None,
+    },
+    messages: &[
+        message(
+            "",
+            "{name}：目标文字「{quote}」在本表没有对应指标，「{indicator}」在「{other}」的表中",
+            "{name}: the goal 「{quote}」 has no indicator on this form; 「{indicator}」 is on that of 「{other}」",
+        ),
+        message(
+            "absence",
+            "{name}：目标文字「{quote}」在本表没有对应指标，「{indicator}」在「{other}」的表中",
+            "{name}: the promise 「{quote}」 has no indicator on this form; 「{indicator}」 is on that of 「{other}」",
+        ),
+    ],
+    check,
+};
+
+static ABSENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:无|不发生|杜绝|零)([\p{Han}]{3,8}?)(?:情况|现象|事件|事故|案件|问题)?发生")
+        .expect("a constant pattern")
+});
+
+fn check(context: &Context) -> Verdict {
+    let mut verdict = Verdict::unless("没有项目表的目标文字写明比率", "no project's goal states a rate");
+    let mut owners: HashMap<String, (&Form, &Indicator)> = HashMap::new();
+    for portfolio in &context.portfolios {
+        for form in &portfolio.projects {
+            for indicator in &form.indicators {
+                owners.entry(names::key(&indicator.level3)).or_insert((form, indicator));
+            }
+        }
+    }
+    for form in context.portfolios.iter().flat_map(|portfolio| &portfolio.projects) {
+        for narrative in goals::annual(form) {
+            rates(form, narrative, &owners, &mut verdict);
+            absences(form, narrative, context, &mut verdict);
+        }
+    }
+    verdict
+}
+
+fn rates(form: &Form, narrative: &Narrative, owners: &HashMap<String, (&Form, &Indicator)>, verdict: &mut Verdict) {
+    for mention in mentions(&narrative.text).iter().filter(|mention| mention.value.base_unit.as_deref() == Some("%")) {
+        verdict.count();
+        if !meant(mention, form).is_empty() {
+            continue;
+        }
+        let Some((owner, indicator)) = full_names(mention).iter().find_map(|name| owners.get(name)) else { continue };
+        if !std::ptr::eq(*owner, form) {
+            verdict.find(finding(form, narrative, "", &mention.quote, owner, indicator));
+        }
+    }
+}
+
+/// The metric's name, and in a list its name with each beginning of the first item's.
+fn full_names(mention: &Mention) -> Vec<String> {
+    let head = names::key(&mention.head);
+    let bare = without_leads(&head);
+    let mut full = vec![bare.to_owned()];
+    if let Some(first) = mention.list_head.as_deref().map(names::key) {
+        let first = without_leads(&first);
+        full.extend(first.char_indices().skip(2).map(|(at, _)| format!("{}{bare}", &first[..at])));
+    }
+    full
+}
+
+fn absences(form: &Form, narrative: &Narrative, context: &Context, verdict: &mut Verdict) {
+    for found in ABSENCE.captures_iter(&narrative.text) {
+        let what = &found[1];
+        let is_named = |indicator: &&Indicator| names::key(&indicator.level3).contains(what);
+        verdict.count();
+        if form.indicators.iter().any(|indicator| is_named(&indicator)) {
+            continue;
+        }
+        let projects = context.portfolios.iter().flat_map(|portfolio| &portfolio.projects);
+        let owner = projects.filter_map(|other| Some((other, other.indicators.iter().find(is_named)?))).next();
+        if let Some((owner, indicator)) = owner {
+            verdict.find(finding(form, narrative, "absence", &found[0], owner, indicator));
+        }
+    }
+}
+
+fn finding(
+    form: &Form,
+    narrative: &Narrative,
+    variant: &'static str,
+    quote: &str,
+    owner: &Form,
+    indicator: &Indicator,
+) -> Finding {
+    Finding::new(&RULE, form)
+        .variant(variant)
+        .group(format!("{}/{}", RULE.id, form.id))
+        .table(owner)
+        .arg("name", evidence::name(form))
+        .arg("quote", quote)
+        .arg("indicator", &indicator.level3)
+        .arg("other", evidence::name(owner))
+        .with(evidence::narrative(form, narrative, quote))
+        .with(evidence::target(owner, indicator))
+}
