@@ -22,6 +22,7 @@ mod points;
 mod portfolio;
 mod prose;
 mod quantity;
+mod rows;
 mod rules;
 mod verdict;
 

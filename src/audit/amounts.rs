@@ -45,6 +45,11 @@ pub fn yuan(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
     Some(sane(entry.amount?)? * unit)
 }
 
+/// The number of a column that is no money: points, a rate in percent, a score.
+pub fn number(entry: &BudgetEntry) -> Option<Decimal> {
+    sane(entry.number.or(entry.amount)?)
+}
+
 /// The first entry of an item and phase.
 pub fn entry<'a>(form: &'a Form, item: &str, phase: Option<Phase>) -> Option<&'a BudgetEntry> {
     form.budget.iter().find(|entry| entry.role.item == item && entry.role.phase == phase)

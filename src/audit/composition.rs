@@ -36,7 +36,7 @@ impl<'a> Composition<'a> {
     /// (财政拨款，其中：上级、本级), only one of the two is kept: the reading that fits the total, else the one that the
     /// amounts themselves suggest.
     pub fn sources(form: &'a Form, phase: Option<Phase>, total: Decimal, tolerance: Decimal) -> Self {
-        let all = Composition::of(form, phase, |entry| entry.role.is_source());
+        let all = Composition::of(form, phase, |entry| entry.role.is_source() && !is_under_printed_source(form, entry));
         let has = |item: &str| all.parts.iter().any(|(entry, _)| entry.role.item == item);
         let mut readings: Vec<Vec<&str>> = vec![Vec::new()];
         if has("source.fiscal") {
@@ -65,6 +65,13 @@ impl<'a> Composition<'a> {
         }
     }
 
+    /// The lines printed as 其中 of an entry.
+    pub fn under(form: &'a Form, parent: &BudgetEntry) -> Self {
+        Composition::of(form, parent.role.phase, |entry| {
+            entry.part_of.as_ref().is_some_and(|of| of.item == parent.role.item) && entry.role != parent.role
+        })
+    }
+
     /// The natures of spending (按支出性质).
     pub fn natures(form: &'a Form) -> Self {
         Composition::of(form, None, |entry| entry.role.is_nature())
@@ -89,4 +96,12 @@ impl<'a> Composition<'a> {
     pub fn terms(&self) -> Vec<Term<'a>> {
         self.parts.iter().map(|(entry, amount)| Term { label: &entry.label, value: *amount }).collect()
     }
+}
+
+/// Whether the form says that the entry is a part of another source, which it prints as well.
+fn is_under_printed_source(form: &Form, entry: &BudgetEntry) -> bool {
+    let Some(of) = entry.part_of.as_ref().filter(|of| of.is_source()) else { return false };
+    form.budget
+        .iter()
+        .any(|other| other.role.item == of.item && other.role.phase == entry.role.phase && other.amount.is_some())
 }

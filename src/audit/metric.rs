@@ -1,7 +1,7 @@
 //! Which indicator a name in prose, or on another form, means.
 
-use crate::audit::names;
 use crate::audit::prose::Mention;
+use crate::audit::{names, rows};
 use crate::normalise::disclosure::{Form, Indicator};
 
 /// How surely a name means an indicator.
@@ -133,7 +133,7 @@ pub fn meant<'a>(mention: &Mention, form: &'a Form) -> Vec<(&'a Indicator, Match
     let Some(head) = of_this_year(&mention.head, form) else { return Vec::new() };
     let head = names::key(head);
     let unit = mention.value.base_unit.as_deref().unwrap_or_default();
-    let all = || form.indicators.iter().map(|indicator| (indicator, names::key(&indicator.level3)));
+    let all = || rows::annual(form).map(|indicator| (indicator, names::key(&indicator.level3)));
     let whole: Vec<_> = all()
         .filter(|(_, key)| head.strip_suffix(key.as_str()).is_some_and(is_lead) && !key.is_empty())
         .map(|(indicator, key)| (indicator, names::length(&key)))

@@ -1,6 +1,7 @@
 //! The points of a form's indicators.
 
-use crate::audit::amounts::{entry, sane};
+use crate::audit::amounts::{entry, number, sane};
+use crate::audit::rows::annual;
 use crate::normalise::disclosure::{Form, FormKind, Indicator, Phase};
 use crate::normalise::values::ValueKind;
 use rust_decimal::Decimal;
@@ -22,18 +23,16 @@ pub struct Points<'a> {
 impl<'a> Points<'a> {
     /// The points of a form; `None` where it gives points to no indicator, or to so few that it does not score by points.
     pub fn of(form: &'a Form) -> Option<Self> {
-        let stated = form.indicators.iter().filter_map(|indicator| indicator.weight.and_then(sane));
+        let stated = annual(form).filter_map(|indicator| indicator.weight.and_then(sane));
         let (count, sum) = stated.fold((0, Decimal::ZERO), |(count, sum), weight| (count + 1, sum + weight));
         let is_set =
             |indicator: &&Indicator| indicator.target.kind != ValueKind::Blank || indicator.scoring_raw.is_some();
-        let missing: Vec<&Indicator> = form.indicators.iter().filter(|i| i.weight.is_none()).filter(is_set).collect();
+        let missing: Vec<&Indicator> = annual(form).filter(|i| i.weight.is_none()).filter(is_set).collect();
         (count >= 2 && count >= missing.len()).then(|| Points {
             sum: sum.normalize(),
             stated: count,
             missing,
-            execution: entry(form, "total", Some(Phase::Weight))
-                .and_then(|entry| sane(entry.amount?))
-                .map(|w| w.normalize()),
+            execution: entry(form, "total", Some(Phase::Weight)).and_then(number).map(|points| points.normalize()),
         })
     }
 

@@ -33,19 +33,22 @@ pub fn role(name: &str) -> Role {
     Role::of(name)
 }
 
-/// An amount of the budget block; `-` or nothing is blank.
+/// An amount of the budget block; `-` or nothing is blank. Columns that are no money keep their number apart.
 pub fn entry(name: &str, label: &str, raw: Option<&str>) -> BudgetEntry {
     let raw = raw.filter(|raw| *raw != "-").unwrap_or_default();
-    let number = raw.trim_end_matches("万元").trim_end_matches('元').trim_end_matches('%');
-    let unit = ["万元", "元"].into_iter().find(|unit| raw.ends_with(unit)).map(str::to_owned);
+    let digits = raw.trim_end_matches("万元").trim_end_matches('元').trim_end_matches('%');
+    let role = role(name);
+    let parsed = (!digits.is_empty()).then(|| decimal(digits));
+    let is_money = !matches!(role.phase, Some(Phase::Weight | Phase::Rate | Phase::Score));
     BudgetEntry {
-        role: role(name),
+        role,
         label: label.into(),
         raw: raw.into(),
-        amount: (!number.is_empty()).then(|| decimal(number)),
-        unit,
+        amount: parsed.filter(|_| is_money),
+        number: parsed.filter(|_| !is_money),
+        unit: ["万元", "元"].into_iter().find(|unit| raw.ends_with(unit)).map(str::to_owned),
         place: place(1),
-        repairs: Vec::new(),
+        ..BudgetEntry::default()
     }
 }
 

@@ -1,12 +1,14 @@
 //! `tests/rules/<ID>.toml`: what a rule must find, must not find, and cannot check.
 //!
 //! A case is a table named `pass_…`, `fail_…` or `not_checked_…`, with forms in a compact notation:
-//! budget lines `role label amount` (`-` is blank), indicators
+//! budget lines `role label amount` (`-` is blank; `role@parent` stands under 其中 of another), indicators
 //! `level1|level2|level3|target|weight|scoring|actual|score|deviation`, narratives by role.
 
 use crate::build::{Row, decimal, entry, field, place, push_row};
 use jixiao::audit::{self, Finding, Outcome, Settings};
-use jixiao::normalise::disclosure::{Disclosure, EmptyCategory, Form, FormKind, Narrative, PrintedNumber, Year};
+use jixiao::normalise::disclosure::{
+    BudgetEntry, Disclosure, EmptyCategory, Form, FormKind, LevelPoints, Narrative, PrintedNumber, Year,
+};
 use jixiao::wording::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -47,6 +49,9 @@ struct FormSpec {
     empty_categories: Vec<String>,
     #[serde(default)]
     extra: Vec<(String, String)>,
+    /// Points printed with a level-1 label.
+    #[serde(default)]
+    level_points: Vec<(String, String)>,
     total_weight: Option<String>,
     total_score: Option<String>,
     /// A column of its own on every row, by header: one value a row.
@@ -207,7 +212,9 @@ impl FormSpec {
         for line in &self.budget {
             let parts: Vec<&str> = line.split_whitespace().collect();
             let [role, label, amount] = parts.as_slice() else { panic!("not a budget line: {line}") };
-            form.budget.push(entry(role, label, Some(amount)));
+            let (role, parent) = role.split_once('@').map_or((*role, None), |(role, parent)| (role, Some(parent)));
+            let part_of = parent.map(crate::build::role);
+            form.budget.push(BudgetEntry { part_of, ..entry(role, label, Some(amount)) });
         }
         for (role, text) in &self.narratives {
             form.narratives.push(Narrative {
@@ -252,6 +259,9 @@ impl FormSpec {
         let number = |raw: &Option<String>| {
             raw.as_ref().map(|raw| PrintedNumber { raw: raw.clone(), number: Some(decimal(raw)), place: place(1) })
         };
+        for (level1, points) in &self.level_points {
+            form.level_points.push(LevelPoints { level1: level1.clone(), points: decimal(points), place: place(1) });
+        }
         form.total_weight = number(&self.total_weight);
         form.total_score = number(&self.total_score);
         form

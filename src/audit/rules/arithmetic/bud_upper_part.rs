@@ -1,11 +1,13 @@
 //! BUD-UPPER-PART
 
 use crate::audit::amounts::{agree, amount, entry, scale, tolerance};
+use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
+use crate::normalise::disclosure::{BudgetEntry, Form};
 use rust_decimal::Decimal;
 
 /// 财政拨款 against its lines by level of government.
@@ -14,11 +16,11 @@ pub static RULE: Rule = Rule {
     group: Group::Arithmetic,
     severity: Severity::Error,
     since: "0.1.0",
-    name: text("财政拨款与上级、本级资金合计", "Fiscal money against its levels"),
+    name: text("财政拨款与其中各项", "A source against its lines"),
     explanation: Explanation {
         checks: text(
-            "表中把财政拨款再分为上级资金和本级资金的，两者之和应等于财政拨款。",
-            "Where a form splits 财政拨款 into money from above and own-level money, the two must add up to it.",
+            "表中把财政拨款再分为上级资金和本级资金的，两者之和应等于财政拨款；“其中”只列部分的，合计不应大于财政拨款。",
+            "Where a form splits 财政拨款 into money from above and own-level money, the two must add up to it; where 其中 names some lines only, they must not exceed it.",
         ),
         matters: text(
             "上级资金与本级资金的口径不清，会造成重复或漏列。",
@@ -30,51 +32,75 @@ pub static RULE: Rule = Rule {
     },
     messages: &[message(
         "",
-        "{name}：{label} {total} 与上级、本级资金合计 {terms}={sum} 不一致，相差 {difference}",
-        "{name}: {label} {total} differs from its lines by level {terms}={sum} by {difference}",
+        "{name}：{label} {total} 与其中各项合计 {terms}={sum} 不一致，相差 {difference}",
+        "{name}: {label} {total} differs from its lines {terms}={sum} by {difference}",
     )],
     check,
 };
 
 fn check(context: &Context) -> Verdict {
-    let mut verdict = Verdict::unless("没有把财政拨款分为上级和本级的表", "no form splits fiscal money by level");
+    let mut verdict = Verdict::unless("没有把财政拨款再分项的表", "no form splits fiscal money further");
     for form in context.forms {
-        let Some(fiscal) = entry(form, "source.fiscal", None) else { continue };
-        let (Some(superior), Some(own)) = (entry(form, "source.superior", None), entry(form, "source.own", None))
-        else {
-            continue;
-        };
-        // 自有资金 beside 财政拨款 is not a level of it.
-        if own.label.contains("自有") || own.label.contains("单位") {
-            continue;
+        for parent in form.budget.iter().filter(|entry| entry.role.is_source()) {
+            let Some(total) = amount(form, parent) else { continue };
+            let under = Composition::under(form, parent);
+            let (parts, complete) = match under.parts.is_empty() {
+                false => {
+                    let complete = is_by_level(&under);
+                    (under, complete)
+                }
+                true => match levels_beside(context, form, parent, total) {
+                    Some(levels) => (levels, true),
+                    None => continue,
+                },
+            };
+            verdict.count();
+            let rounding = tolerance(context.settings, scale(form), parts.parts.len() + 1);
+            let sum = parts.sum();
+            // 其中 may name some lines only; more than the whole they can never be.
+            if agree(total, sum, rounding) || (!complete && sum < total) {
+                continue;
+            }
+            let finding = Finding::new(&RULE, form)
+                .group(format!("{}/budget.{}", form.id, parent.role))
+                .arg("name", evidence::name(form))
+                .arg("label", &parent.label)
+                .arg("total", total)
+                .arg("terms", parts.written_out())
+                .arg("sum", sum)
+                .arg("difference", total - sum)
+                .numbers(sum, total)
+                .explain(gap::explain(total, sum, &parts.terms(), rounding))
+                .with(evidence::budget(form, parent))
+                .with_all(parts.parts.iter().map(|(part, _)| evidence::budget(form, part)));
+            verdict.find(finding);
         }
-        let amounts = [fiscal, superior, own].map(|entry| amount(form, entry));
-        let [Some(total), Some(superior_amount), Some(own_amount)] = amounts else { continue };
-        // On forms where 财政拨款 stands beside the levels, the three add up to the total instead.
-        let beside = entry(form, "total", None).and_then(|total| amount(form, total));
-        let rounding = tolerance(context.settings, scale(form), 4);
-        if beside.is_some_and(|all| agree(all, total + superior_amount + own_amount, rounding)) {
-            continue;
-        }
-        verdict.count();
-        let sum: Decimal = superior_amount + own_amount;
-        if agree(total, sum, rounding) {
-            continue;
-        }
-        let terms = [(superior, superior_amount), (own, own_amount)];
-        let terms: Vec<gap::Term> = terms.map(|(entry, value)| gap::Term { label: &entry.label, value }).to_vec();
-        let finding = Finding::new(&RULE, form)
-            .group(format!("{}/budget.source.fiscal", form.id))
-            .arg("name", evidence::name(form))
-            .arg("label", &fiscal.label)
-            .arg("total", total)
-            .arg("terms", format!("{superior_amount}+{own_amount}"))
-            .arg("sum", sum)
-            .arg("difference", total - sum)
-            .numbers(sum, total)
-            .explain(gap::explain(total, sum, &terms, rounding))
-            .with_all([fiscal, superior, own].map(|entry| evidence::budget(form, entry)));
-        verdict.find(finding);
     }
     verdict
+}
+
+/// Whether the lines are the money from above and the own-level money, which together are all there is.
+fn is_by_level(parts: &Composition) -> bool {
+    let has = |item: &str| parts.parts.iter().any(|(entry, _)| entry.role.item == item);
+    has("source.superior") && has("source.own")
+}
+
+/// The lines by level of 财政拨款 on forms that do not say 其中: 上级 and 本级, unless they stand beside it in the total.
+fn levels_beside<'a>(
+    context: &Context,
+    form: &'a Form,
+    parent: &BudgetEntry,
+    total: Decimal,
+) -> Option<Composition<'a>> {
+    if parent.role.item != "source.fiscal" {
+        return None;
+    }
+    let levels = Composition::of(form, parent.role.phase, |entry| {
+        // 自有资金 is no level of fiscal money.
+        let own_income = entry.label.contains("自有") || entry.label.contains("单位");
+        ["source.superior", "source.own"].contains(&entry.role.item.as_str()) && !own_income && entry.part_of.is_none()
+    });
+    let all = entry(form, "total", parent.role.phase).and_then(|entry| amount(form, entry));
+    let beside = all.is_some_and(|all| agree(all, total + levels.sum(), tolerance(context.settings, scale(form), 4)));
+    (is_by_level(&levels) && !beside).then_some(levels)
 }

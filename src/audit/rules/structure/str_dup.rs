@@ -48,8 +48,7 @@ fn check(context: &Context) -> Verdict {
         let mut rows: BTreeMap<(String, String), Vec<&Indicator>> = BTreeMap::new();
         for indicator in &form.indicators {
             // A form with a medium-term and an annual block states each indicator once in either.
-            let block =
-                indicator.extra.get("目标类型").or_else(|| indicator.extra.get("block")).cloned().unwrap_or_default();
+            let block = indicator.section.clone().unwrap_or_default();
             let category =
                 indicator.level2.as_deref().or(indicator.level1.as_deref()).map(names::key).unwrap_or_default();
             rows.entry((block + &category, names::key(&indicator.level3))).or_default().push(indicator);

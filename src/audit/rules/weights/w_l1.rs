@@ -5,6 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::Points;
+use crate::audit::rows::annual;
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Form;
@@ -85,7 +86,7 @@ fn check(context: &Context) -> Verdict {
 /// Points by level 1; `None` where an indicator's level is unknown.
 fn split(form: &Form) -> Option<BTreeMap<Level1, Decimal>> {
     let mut split = BTreeMap::new();
-    for indicator in &form.indicators {
+    for indicator in annual(form) {
         let level = Category::of(indicator)
             .map(Category::level1)
             .or_else(|| indicator.level1.as_deref().and_then(Level1::named))?;

@@ -4,6 +4,7 @@ use crate::audit::amounts::sane;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::rows::annual;
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
@@ -42,10 +43,38 @@ static POINTS: LazyLock<Regex> =
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有在一级、二级指标名称中标注分值的表", "no label of a level carries points");
     for form in context.forms {
+        printed(form, &mut verdict);
         compare(form, "level1", |indicator| indicator.level1.as_deref(), &mut verdict);
         compare(form, "level2", |indicator| indicator.level2.as_deref(), &mut verdict);
     }
     verdict
+}
+
+/// Points that normalisation took off a level-1 label.
+fn printed(form: &Form, verdict: &mut Verdict) {
+    for label in &form.level_points {
+        let of_label = |row: &&Indicator| row.level1.as_deref().is_some_and(|level1| level1 == label.level1);
+        let rows: Vec<&Indicator> = annual(form).filter(of_label).collect();
+        let weights: Option<Vec<Decimal>> = rows.iter().map(|row| row.weight.and_then(sane)).collect();
+        let Some(weights) = weights.filter(|weights| !weights.is_empty()) else { continue };
+        verdict.count();
+        let sum: Decimal = weights.iter().sum();
+        if sum == label.points {
+            continue;
+        }
+        let quote = format!("{}（{}分）", label.level1, label.points);
+        let finding = Finding::new(&RULE, form)
+            .group(format!("{}/weights", form.id))
+            .arg("name", evidence::name(form))
+            .arg("label", &quote)
+            .arg("count", rows.len())
+            .arg("sum", sum.normalize())
+            .arg("stated", label.points)
+            .numbers(label.points, sum)
+            .with(evidence::at(form, "level_points", quote, &label.place))
+            .with_all(rows.iter().map(|row| evidence::part(form, row, "weight")));
+        verdict.find(finding);
+    }
 }
 
 fn compare(form: &Form, level: &'static str, label: impl Fn(&Indicator) -> Option<&str>, verdict: &mut Verdict) {
