@@ -52,6 +52,9 @@ const VERBS: [&str; 7] = ["得分为", "得分", "得", "计", "记", "给", "�
 
 /// A clause's condition, what it earns, and what follows; `None` where the clause awards nothing.
 pub(super) fn find(clause: &str) -> Option<(&str, Award, &str)> {
+    if !clause.contains(['得', '计', '为', '给', '记', '拿', '分', '扣']) {
+        return None;
+    }
     if let Some((at, word)) = earliest(clause, &NOTHING) {
         let award = Award::points(Decimal::ZERO);
         return Some((&clause[..at], award, &clause[at + word.len()..]));
@@ -189,9 +192,30 @@ fn closing(text: &str) -> &str {
     ["(含)", "(不含)"].iter().find_map(|note| text.strip_prefix(note)).unwrap_or(text)
 }
 
+/// The word that occurs first, the longer of two at one place.
 fn earliest<'a>(clause: &str, words: &[&'a str]) -> Option<(usize, &'a str)> {
-    words
-        .iter()
-        .filter_map(|word| Some((clause.find(word)?, *word)))
-        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
+    clause.char_indices().find_map(|(at, c)| {
+        // All of the words begin with one of these.
+        if !matches!(c, '不' | '均' | '计' | '得' | '为' | '给' | '记' | '拿') {
+            return None;
+        }
+        let here = &clause[at..];
+        let word = words.iter().filter(|word| here.starts_with(**word)).max_by_key(|word| word.len())?;
+        Some((at, *word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found() {
+        for word in NOTHING {
+            assert_eq!(earliest(word, &NOTHING), Some((0, word)));
+        }
+        for word in FULL {
+            assert_eq!(earliest(word, &FULL), Some((0, word)));
+        }
+    }
 }

@@ -10,7 +10,10 @@ const TARGET: [&str; 7] = ["目标", "指标值", "计划", "预算数", "年初
 
 /// The formula in a clause.
 pub(super) fn find(clause: &str) -> Option<Method> {
-    if clause.contains("酌情") || clause.contains("视情") {
+    if !clause.contains(['÷', '/', '按', '×', '*', '乘', '根', '比'])
+        || clause.contains("酌情")
+        || clause.contains("视情")
+    {
         return None;
     }
     // 按B/A或A/B: A is the target, B what was done, as the forms letter their columns.

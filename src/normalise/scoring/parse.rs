@@ -119,6 +119,9 @@ impl Reader {
         ];
         const FULL: [&str; 5] = ["最高不超过满分", "不超过满分", "满分为止", "以满分为限", "直至满分"];
         let mut text = clause.to_string();
+        if !text.contains(['扣', '最', '不', '满', '总']) {
+            return text;
+        }
         for word in FLOORS {
             if let Some(at) = text.find(word) {
                 self.rule.floor = Some(Decimal::ZERO);
@@ -311,9 +314,8 @@ impl Reader {
             rule.flag(flag::WEIGHT_CONFLICT);
         }
         rule.weight = self.weight.or(earned);
-        for deduction in rule.deductions.clone() {
-            deduction::flags(&deduction).into_iter().for_each(|flag| rule.flag(flag));
-        }
+        let open: Vec<&'static str> = rule.deductions.iter().flat_map(deduction::flags).collect();
+        open.into_iter().for_each(|flag| rule.flag(flag));
         if rule.weight.is_none() {
             rule.flag(flag::NO_WEIGHT);
         }

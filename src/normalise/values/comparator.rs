@@ -105,16 +105,49 @@ const AFTER: [(&str, Comparator); 16] = [
 
 /// The comparator that a text begins with, and what follows it.
 pub(crate) fn before(text: &str) -> Option<(Comparator, &str)> {
+    let first = text.chars().next()?;
+    if !matches!(
+        first,
+        '>' | '='
+            | '≥'
+            | '<'
+            | '≤'
+            | '大'
+            | '高'
+            | '多'
+            | '不'
+            | '应'
+            | '未'
+            | '至'
+            | '最'
+            | '起'
+            | '达'
+            | '小'
+            | '低'
+            | '少'
+            | '控'
+            | '限'
+            | '超'
+            | '等'
+    ) {
+        return None;
+    }
     BEFORE.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
 }
 
 /// The comparator that stands after a unit, and what follows it.
 pub(crate) fn after(text: &str) -> Option<(Comparator, &str)> {
+    if !text.starts_with(['及', '或', '含', '以', '之', '内']) {
+        return None;
+    }
     AFTER.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
 }
 
 /// The text without a comparator at its end.
 pub(crate) fn strip_after(text: &str) -> Option<&str> {
+    if !text.ends_with(['上', '下', '内']) {
+        return None;
+    }
     AFTER.iter().find_map(|(word, _)| text.strip_suffix(word))
 }
 
@@ -126,4 +159,20 @@ pub(crate) fn from_below(comparator: Comparator) -> bool {
 /// Whether a comparator is one from above: ≤ or <.
 pub(crate) fn from_above(comparator: Comparator) -> bool {
     matches!(comparator, Le | Lt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_at_the_beginning_and_at_the_end() {
+        for (word, comparator) in BEFORE {
+            assert_eq!(before(word), Some((comparator, "")), "{word}");
+        }
+        for (word, comparator) in AFTER {
+            assert_eq!(after(word), Some((comparator, "")), "{word}");
+            assert_eq!(strip_after(word), Some(""), "{word}");
+        }
+    }
 }

@@ -154,6 +154,9 @@ fn lead(text: &str) -> (Before, &str) {
     let mut before = Before::default();
     let mut rest = text;
     loop {
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return (before, rest);
+        }
         if let Some(next) = ABOUT_BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
             before.about = true;
             rest = next;
@@ -183,6 +186,9 @@ fn lead(text: &str) -> (Before, &str) {
 
 /// 每月, 每年, 每人: what a count is for, as the denominator of a unit.
 fn period(text: &str) -> Option<(&'static str, &str)> {
+    if !text.starts_with(['每', '人', '户']) {
+        return None;
+    }
     const PERIODS: [(&str, &str); 22] = [
         ("每个月", "月"),
         ("每月", "月"),

@@ -1,7 +1,9 @@
 //! Values in words: grades, trends, conformity, yes and no, 不发生, 全覆盖.
 
 use super::value::{Comparator, ComparatorSource, Grade, Value, ValueKind, flag};
+use regex::Regex;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// Whole scales: 优良中低差 is not a level.
 const SCALES: [&str; 12] = [
@@ -96,60 +98,31 @@ const TRENDS: [&str; 12] =
     ["逐步", "持续", "不断", "稳步", "进一步", "有所", "逐渐", "日益", "日趋", "逐年", "继续", "稳中"];
 
 /// Verbs and adjectives that make a wording qualitative.
-const QUALITIES: [&str; 52] = [
-    "明显",
-    "显著",
-    "有效",
-    "提高",
-    "提升",
-    "改善",
-    "增强",
-    "促进",
-    "保障",
-    "维护",
-    "加强",
-    "推动",
-    "推进",
-    "优化",
-    "完善",
-    "健全",
-    "规范",
-    "稳定",
-    "巩固",
-    "满意",
-    "良好",
-    "及时",
-    "持续",
-    "充分",
-    "到位",
-    "落实",
-    "减少",
-    "降低",
-    "缓解",
-    "化解",
-    "成效",
-    "效果",
-    "作用",
-    "和谐",
-    "安全",
-    "合理",
-    "科学",
-    "高效",
-    "顺利",
-    "助力",
-    "带动",
-    "营造",
-    "夯实",
-    "确保",
-    "发挥",
-    "影响",
-    "扩大",
-    "增加",
-    "遏制",
-    "提质",
-    "改进",
-    "达到预期",
-];
+static QUALITIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    any_of(
+        "明显 显著 有效 提高 提升 改善 增强 促进 保障 维护 加强 推动 推进 优化 完善 健全 规范 稳定 巩固 满意 良好 及时 持续 充分 到位 落实 减少 降低
+        缓解 化解 成效 效果 作用 和谐 安全 合理 科学 高效 顺利 助力 带动 营造 夯实 确保 发挥 影响 扩大 增加 遏制 提质 改进 达到预期",
+    )
+});
+
+/// Words for the lowest level inside a sentence.
+static POOR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| any_of("较差 差 较低 未达成 未完成 不及时 不明显 不到位 不合格 没有 无明显 未"));
+
+/// Words for a middling level inside a sentence.
+static FAIR: LazyLock<Option<Regex>> = LazyLock::new(|| any_of("一般 部分 基本 中等 尚可 有一定 不够"));
+
+/// Words for the second level inside a sentence.
+static GOOD: LazyLock<Option<Regex>> = LazyLock::new(|| any_of("较好 较高 较为 比较 较明显 良好 有所"));
+
+/// A matcher of any of the words, which hold no regex characters.
+fn any_of(words: &str) -> Option<Regex> {
+    Regex::new(&words.split_whitespace().collect::<Vec<_>>().join("|")).ok()
+}
+
+fn contains(words: &Option<Regex>, text: &str) -> bool {
+    words.as_ref().is_some_and(|words| words.is_match(text))
+}
 
 /// Wordings of conformity.
 const COMPLIANCE: [&str; 14] = [
@@ -191,7 +164,7 @@ pub(super) fn parse(text: &str) -> Option<Value> {
         let grade = if *trend == "有所" { Grade::Good } else { Grade::Top };
         return Some(qualitative(Some(grade), &[flag::NO_BASELINE]));
     }
-    if QUALITIES.iter().any(|word| text.contains(word)) {
+    if contains(&QUALITIES, text) {
         return Some(qualitative(grade_of(text), &[]));
     }
     None
@@ -199,24 +172,19 @@ pub(super) fn parse(text: &str) -> Option<Value> {
 
 /// The level that words stand for in a sentence such as 保障情况一般, 成效较差, 部分达成.
 pub(crate) fn grade_of(text: &str) -> Option<Grade> {
-    const POOR: [&str; 12] =
-        ["较差", "差", "较低", "未达成", "未完成", "不及时", "不明显", "不到位", "不合格", "没有", "无明显", "未"];
-    const FAIR: [&str; 7] = ["一般", "部分", "基本", "中等", "尚可", "有一定", "不够"];
-    const GOOD: [&str; 7] = ["较好", "较高", "较为", "比较", "较明显", "良好", "有所"];
     if let Some((_, grade)) = LEVELS.iter().chain(&ANSWERS).find(|(word, _)| *word == text) {
         return Some(*grade);
     }
-    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if any(&POOR) && !text.contains("误差") && !text.contains("差异") && !text.contains("差错") {
+    if contains(&POOR, text) && !text.contains("误差") && !text.contains("差异") && !text.contains("差错") {
         return Some(Grade::Poor);
     }
-    if any(&FAIR) {
+    if contains(&FAIR, text) {
         return Some(Grade::Fair);
     }
-    if any(&GOOD) {
+    if contains(&GOOD, text) {
         return Some(Grade::Good);
     }
-    QUALITIES.iter().any(|word| text.contains(word)).then_some(Grade::Top)
+    contains(&QUALITIES, text).then_some(Grade::Top)
 }
 
 /// 全覆盖 is 100%, 不发生 and 无重大事故 are zero.
