@@ -4,6 +4,7 @@
 //! what no notation covers is [`ValueKind::Text`]. [`number`] and [`money`] read plain number cells.
 
 mod absent;
+pub(crate) mod between;
 mod change;
 mod chinese;
 mod columns;

@@ -2,6 +2,7 @@
 
 use super::{Closed, Condition};
 use crate::normalise::values::Comparator;
+use crate::normalise::values::between;
 use crate::normalise::values::comparator;
 use crate::normalise::values::number;
 use crate::normalise::values::unit;
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 pub(super) fn parse(words: &str) -> Condition {
     let raw = words.trim_matches([',', '、', ':']).to_string();
     let text = trimmed(&raw);
-    let parsed = between(text).or_else(|| target(text)).or_else(|| threshold(text));
+    let parsed = band_around(text).or_else(|| target(text)).or_else(|| threshold(text));
     match parsed {
         Some(condition) => Condition { raw, ..condition },
         None => Condition { subject: noun(text).map(str::to_string), raw, ..Condition::default() },
@@ -27,45 +28,24 @@ fn trimmed(text: &str) -> &str {
     text
 }
 
-/// 80%≤执行率<100%, 60%≤<80%.
-fn between(text: &str) -> Option<Condition> {
-    let (low, rest) = number::arabic(text)?;
-    let (low_unit, rest) = unit_of(rest);
-    let (first, rest) = sign(rest)?;
-    let at = rest.find(['≤', '<', '≥', '>'])?;
-    let (second, after) = sign(&rest[at..])?;
-    let (high, after) = number::arabic(after)?;
-    let (high_unit, after) = unit_of(after);
-    if !after.is_empty() || comparator::from_below(first) != comparator::from_below(second) {
-        return None;
-    }
-    let closed = match (first, second) {
-        (Comparator::Le | Comparator::Ge, Comparator::Le | Comparator::Ge) => Closed::Both,
-        (Comparator::Le | Comparator::Ge, _) => Closed::Lower,
-        (_, Comparator::Le | Comparator::Ge) => Closed::Upper,
-        _ => Closed::Neither,
+/// 80%≤执行率<100%, 60%≤<80%, [80%,90%).
+fn band_around(text: &str) -> Option<Condition> {
+    let band = between::parse(text)?;
+    let closed = match (band.low_closed, band.high_closed) {
+        (true, true) => Closed::Both,
+        (true, false) => Closed::Lower,
+        (false, true) => Closed::Upper,
+        (false, false) => Closed::Neither,
     };
-    // 100%>x≥80%: printed from above.
-    let (low, high, closed) = match (low <= high, closed) {
-        (true, closed) => (low, high, closed),
-        (false, Closed::Lower) => (high, low, Closed::Upper),
-        (false, Closed::Upper) => (high, low, Closed::Lower),
-        (false, closed) => (high, low, closed),
-    };
-    let subject = Some(rest[..at].trim_matches(['x', 'X', 'A', 'a'])).filter(|s| !s.is_empty());
     Some(Condition {
-        subject: subject.map(str::to_string),
+        subject: band.subject.map(str::to_string),
         comparator: Some(Comparator::Range),
-        value: Some(low),
-        value_max: Some(high),
+        value: Some(band.low),
+        value_max: Some(band.high),
         closed: Some(closed),
-        unit: high_unit.or(low_unit).map(str::to_string),
+        unit: band.unit.map(str::to_string),
         ..Condition::default()
     })
-}
-
-fn sign(text: &str) -> Option<(Comparator, &str)> {
-    comparator::before(text).filter(|_| text.starts_with(['≤', '<', '≥', '>']))
 }
 
 /// A threshold that is the indicator's own target: 达到目标值, 超出目标值, 在目标区间内, 按时完成.

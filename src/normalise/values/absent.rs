@@ -113,7 +113,9 @@ fn placeholder(text: &str) -> Option<Value> {
         || rest.starts_with("○○")
         || rest.starts_with("__")
         || rest.starts_with("……")
-        || (matches!(rest.chars().next(), Some('X' | '×' | '□')) && unit.chars().count() <= 4);
+        || (matches!(rest.chars().next(), Some('X' | '×' | '□'))
+            && (rest.starts_with('X') || !unit.is_empty())
+            && unit.chars().count() <= 4);
     if marks == 0 || !marked || unit.chars().any(|c| c.is_ascii_digit()) || unit.chars().count() > 12 {
         return None;
     }

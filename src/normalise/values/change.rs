@@ -48,14 +48,15 @@ const UP: [&str; 12] =
     ["增长率", "增长", "提高", "提升", "上升", "增加", "上涨", "增幅", "增速", "增收", "扩大", "上浮"];
 
 /// Words for less.
-const DOWN: [&str; 13] =
-    ["下降率", "下降", "降低", "减少", "压减率", "压减", "压缩", "缩减", "减幅", "降幅", "下浮", "削减", "节约"];
+const DOWN: [&str; 12] =
+    ["下降率", "下降", "降低", "减少", "压减率", "压减", "压缩", "缩减", "减幅", "降幅", "下浮", "削减"];
 
 /// A change as a value: the number is negative where it goes down, and the comparator follows (下降2% → ≤ -2%).
 pub(super) fn parse(text: &str) -> Option<Value> {
     let (rest, named, average) = baseline(text);
-    if matches!(rest, "零增长" | "只减不增" | "不增长" | "不增加" | "只降不升" | "不上升") {
-        return Some(zero(Comparator::Le, rest == "零增长"));
+    let goal = ["实现", "保持", "力争", "确保"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    if matches!(goal, "零增长" | "只减不增" | "不增长" | "不增加" | "只降不升" | "不上升") {
+        return Some(zero(Comparator::Le, goal == "零增长"));
     }
     if matches!(rest, "只增不减" | "不下降" | "不降低" | "不减少" | "只升不降") {
         return Some(zero(Comparator::Ge, true));

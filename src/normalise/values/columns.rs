@@ -36,6 +36,15 @@ pub(super) fn bring_in(value: &mut Value, context: &Context<'_>) {
             }
         }
         (None, None) => without_unit(value, context.name),
+        // 总产值10亿: the multiplier of money that the name alone says.
+        (Some(own), None)
+            if value.kind == ValueKind::Quantity
+                && unit::measure(own).base.is_empty()
+                && context.name.is_some_and(direction::names_money) =>
+        {
+            value.kind = ValueKind::Money;
+            value.flag(flag::MONEY_BY_NAME);
+        }
         _ => {}
     }
     ocr_suspect(value);

@@ -12,7 +12,7 @@ pub(super) fn parse(text: &str, context: &Context<'_>) -> Value {
         return value;
     }
     let parts = split(text);
-    if parts.len() > 1 {
+    if parts.len() > 1 || parts.first().is_some_and(|part| part.len() < text.len()) {
         let mut values = parts.iter().map(|part| named(part, single(part, context).unwrap_or_else(|| prose(part))));
         let first = values.next().unwrap_or_default();
         let rest: Vec<Value> = values.collect();
@@ -30,6 +30,7 @@ pub(super) fn parse(text: &str, context: &Context<'_>) -> Value {
 /// One constraint; `None` where the text is none or more than one.
 fn single(text: &str, context: &Context<'_>) -> Option<Value> {
     let trimmed = text.trim_end_matches(['。', ';', ',', '、']);
+    let trimmed = trimmed.trim_start_matches(|c| matches!(c, '①'..='⑳'));
     absent::stand_in(trimmed)
         .or_else(|| date::parse(trimmed, context.year))
         .or_else(|| change::parse(trimmed))
@@ -75,7 +76,9 @@ fn split(text: &str) -> Vec<&str> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             ',' | ';' | '、' | '。' | '且' if depth == 0 => {
-                if at > start {
+                // 1、≥95%: a number of the list.
+                let numbered = c == '、' && at - start <= 2 && text[start..at].bytes().all(|b| b.is_ascii_digit());
+                if at > start && !numbered {
                     parts.push(&text[start..at]);
                 }
                 start = at + c.len_utf8();

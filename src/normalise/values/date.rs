@@ -176,7 +176,7 @@ fn moment(text: &str, form_year: Option<i32>) -> Option<(Day, Day, Grain, &str)>
     }
     let (year, rest) = year(text, form_year);
     let rest = rest.strip_prefix('的').unwrap_or(rest);
-    let spans: [(&str, u32, u32); 20] = [
+    let spans: [(&str, u32, u32); 21] = [
         ("第一季度", 1, 3),
         ("第二季度", 4, 6),
         ("第三季度", 7, 9),
@@ -195,6 +195,7 @@ fn moment(text: &str, form_year: Option<i32>) -> Option<(Day, Day, Grain, &str)>
         ("年末", 1, 12),
         ("底", 1, 12),
         ("年内", 1, 12),
+        ("年度内", 1, 12),
         ("内", 1, 12),
         ("第3季度", 7, 9),
     ];

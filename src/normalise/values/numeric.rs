@@ -1,5 +1,6 @@
 //! Numbers with comparator and unit: ≥98%, 不低于1300米, 15万人, 90%（含）-95%, 每月1次, 50件(套).
 
+use super::between;
 use super::comparator::{self, from_above};
 use super::number::{self, Numeral};
 use super::unit;
@@ -7,7 +8,7 @@ use super::value::{Comparator, ComparatorSource, Value, ValueKind, flag};
 use rust_decimal::Decimal;
 
 /// Words before a comparator or number that say nothing about the value.
-const LEADS: [&str; 30] = [
+const LEADS: [&str; 32] = [
     "确保达到",
     "力争达到",
     "预计达到",
@@ -20,7 +21,6 @@ const LEADS: [&str; 30] = [
     "保持",
     "维持",
     "实现",
-    "完成率",
     "完成",
     "预计",
     "计划",
@@ -38,10 +38,42 @@ const LEADS: [&str; 30] = [
     "在",
     "需",
     "均",
+    "人民币",
+    "￥",
+    "¥",
 ];
 
 /// Words after a number and its unit that say nothing about the value.
-const TAILS: [&str; 12] = ["以上完成", "完成", "达标", "的标准", "标准", "水平", "为止", "。", ".", ",", ";", "的"];
+const TAILS: [&str; 28] = [
+    "以上完成",
+    "完成拨付",
+    "完成支付",
+    "完成",
+    "达标",
+    "的标准",
+    "标准",
+    "水平",
+    "为止",
+    "办理完毕",
+    "办结",
+    "办理",
+    "拨付",
+    "支付",
+    "发放",
+    "到位",
+    "答复",
+    "响应",
+    "处理",
+    "处置",
+    "送达",
+    "出具",
+    "。",
+    ".",
+    ",",
+    ";",
+    "的",
+    "!",
+];
 
 /// Words for about, before a number.
 const ABOUT_BEFORE: [&str; 8] = ["大约", "大概", "约", "接近", "将近", "近", "≈", "~"];
@@ -51,7 +83,23 @@ const ABOUT_AFTER: [&str; 4] = ["左右", "上下", "余", "多"];
 
 /// A number as parsed from a cell, before unit columns and names are brought in.
 pub(super) fn parse(text: &str) -> Option<Value> {
-    constraint(text).or_else(|| labelled(text))
+    constraint(text).or_else(|| band(text)).or_else(|| labelled(text))
+}
+
+/// 80%≤满意度<90%, [80%,90%).
+fn band(text: &str) -> Option<Value> {
+    let band = between::parse(text)?;
+    let mut value = Value::default();
+    if !band.low_closed {
+        value.flag(flag::LOWER_OPEN);
+    }
+    if !band.high_closed {
+        value.flag(flag::UPPER_OPEN);
+    }
+    if band.subject.is_some() {
+        value.flag(flag::LABELLED);
+    }
+    finish_range(value, band.low, band.high, band.unit)
 }
 
 /// A label, then a constraint: 满意度≥95%, 培训人数500人.
@@ -100,7 +148,8 @@ struct Before {
     conflict: bool,
     stretch: bool,
     bounded: bool,
-    per: Option<&'static str>,
+    /// 每人每月: the denominator of a unit, 人·月.
+    per: String,
 }
 
 /// A whole text as one constraint on a number.
@@ -169,10 +218,11 @@ fn lead(text: &str) -> (Before, &str) {
                 _ => before.comparator = Some(comparator),
             }
             rest = next;
-        } else if before.per.is_none()
-            && let Some((per, next)) = period(rest)
-        {
-            before.per = Some(per);
+        } else if let Some((per, next)) = period(rest) {
+            if !before.per.is_empty() {
+                before.per.push('·');
+            }
+            before.per.push_str(per);
             rest = next;
         } else if let Some(word) = LEADS.iter().find(|word| rest.starts_with(**word)) {
             before.stretch |= word.starts_with("力争");
@@ -255,7 +305,10 @@ fn noted_unit(text: &str) -> (Option<&str>, &str) {
 
 /// The unit after a number; `Some(None)` where none follows, `None` where the text goes on with something else.
 fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) -> Option<(Option<&'a str>, &'a str)> {
-    let end = text.char_indices().find(|(_, c)| !is_unit_character(*c)).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .find(|(at, c)| !is_unit_character(*c) && !(*c == '.' && joins_units(text, *at)))
+        .map_or(text.len(), |(at, _)| at);
     let run = text[..end].trim_end_matches('/');
     if run.is_empty() {
         return Some((None, text));
@@ -275,6 +328,10 @@ fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) -> Option<(
     if unit.is_empty() {
         return Some((None, text));
     }
+    // 一级, 三等: a grade, not a number of something.
+    if numeral.chinese && unit.starts_with(['级', '等', '类', '档', '流', '星', '号']) {
+        return None;
+    }
     if unit::is_known(unit) {
         return Some((Some(unit), &text[unit.len()..]));
     }
@@ -291,6 +348,11 @@ fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) -> Option<(
     }
     value.flag(flag::UNKNOWN_UNIT);
     Some((Some(unit), &text[unit.len()..]))
+}
+
+/// Whether a full stop joins the parts of a compound unit: 元/人.月.
+fn joins_units(text: &str, at: usize) -> bool {
+    text[..at].contains('/') && text[at + 1..].starts_with(['月', '年', '天', '日', '次', '人', '户', '个'])
 }
 
 fn is_unit_character(c: char) -> bool {
@@ -408,9 +470,9 @@ fn finish(mut value: Value, before: &Before, quantity: &Quantity<'_>, after: &Ta
         }
         (unit, noted) => unit.or(noted).map(str::to_string),
     };
-    value.unit = match (unit, before.per) {
-        (Some(unit), Some(per)) if !unit.contains('/') => Some(format!("{unit}/{per}")),
-        (unit, _) => unit,
+    value.unit = match unit {
+        Some(unit) if !before.per.is_empty() && !unit.contains('/') => Some(format!("{unit}/{}", before.per)),
+        unit => unit,
     };
     let mut comparator = match (before.comparator, after.comparator) {
         (Some(_), Some(after)) if before.bounded => Some(after),
@@ -422,13 +484,13 @@ fn finish(mut value: Value, before: &Before, quantity: &Quantity<'_>, after: &Ta
         }
         (before, after) => before.or(after),
     };
-    if after.inclusive == Some(false) {
-        comparator = match comparator {
-            Some(Comparator::Ge) => Some(Comparator::Gt),
-            Some(Comparator::Le) => Some(Comparator::Lt),
-            other => other,
-        };
-    }
+    comparator = match (comparator, after.inclusive) {
+        (Some(Comparator::Ge), Some(false)) => Some(Comparator::Gt),
+        (Some(Comparator::Le), Some(false)) => Some(Comparator::Lt),
+        (Some(Comparator::Gt), Some(true)) => Some(Comparator::Ge),
+        (Some(Comparator::Lt), Some(true)) => Some(Comparator::Le),
+        (comparator, _) => comparator,
+    };
     if before.conflict {
         value.flag(flag::SIGN_CONFLICT);
     }

@@ -55,7 +55,7 @@ pub(crate) fn is_known(unit: &str) -> bool {
         return factor > 1;
     }
     KNOWN_SET.contains(base)
-        || base.contains('/') && base.split(['/', '·', '*', '每']).all(|part| KNOWN_SET.contains(part))
+        || base.contains(['/', '每']) && base.split(['/', '·', '*', '每', '.']).all(|part| KNOWN_SET.contains(part))
 }
 
 /// The longest known unit that a text begins with, compounds included, and what follows it.
@@ -125,6 +125,8 @@ pub(crate) struct Measure {
 pub(crate) fn measure(unit: &str) -> Measure {
     let (factor, base) = multiplier(unit);
     let mut factor = Decimal::from(factor);
+    let base = base.replace('每', "/").replace('.', "·");
+    let base = base.as_str();
     let (numerator, denominator) = match base.find('/') {
         Some(at) => base.split_at(at),
         None => (base, ""),

@@ -68,7 +68,11 @@ const LEVELS: [(&str, Grade); 42] = [
 ];
 
 /// Done or not done.
-const ANSWERS: [(&str, Grade); 22] = [
+const ANSWERS: [(&str, Grade); 26] = [
+    ("√", Grade::Top),
+    ("☑", Grade::Top),
+    ("×", Grade::Poor),
+    ("超额完成", Grade::Top),
     ("是", Grade::Top),
     ("否", Grade::Poor),
     ("有", Grade::Top),
@@ -101,7 +105,7 @@ const TRENDS: [&str; 12] =
 static QUALITIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     any_of(
         "明显 显著 有效 提高 提升 改善 增强 促进 保障 维护 加强 推动 推进 优化 完善 健全 规范 稳定 巩固 满意 良好 及时 持续 充分 到位 落实 减少 降低
-        缓解 化解 成效 效果 作用 和谐 安全 合理 科学 高效 顺利 助力 带动 营造 夯实 确保 发挥 影响 扩大 增加 遏制 提质 改进 达到预期",
+        缓解 化解 成效 效果 作用 和谐 安全 合理 科学 高效 顺利 助力 带动 营造 夯实 确保 发挥 影响 扩大 增加 遏制 提质 改进 达到预期 正常 足额 按时 按期 合格 通过 超额 增长 上升 下降 节约",
     )
 });
 
@@ -189,10 +193,20 @@ pub(crate) fn grade_of(text: &str) -> Option<Grade> {
 
 /// 全覆盖 is 100%, 不发生 and 无重大事故 are zero.
 fn number_in_words(text: &str) -> Option<Value> {
-    const ALL: [&str; 9] =
-        ["全覆盖", "实现全覆盖", "全部", "全部覆盖", "应保尽保", "应发尽发", "应收尽收", "全额", "应助尽助"];
-    const ZERO: [&str; 10] =
-        ["零", "零事故", "零投诉", "零差错", "零容忍", "不发生", "未发生", "零发生", "零上访", "零伤亡"];
+    const ALL: [&str; 11] = [
+        "全覆盖",
+        "实现全覆盖",
+        "全部",
+        "全部覆盖",
+        "应保尽保",
+        "应发尽发",
+        "应收尽收",
+        "全额",
+        "应助尽助",
+        "百分百",
+        "百分之百覆盖",
+    ];
+    const ZERO: [&str; 9] = ["零", "零事故", "零投诉", "零差错", "不发生", "未发生", "零发生", "零上访", "零伤亡"];
     const BAD_THINGS: [&str; 32] = [
         "发生",
         "事故",
@@ -227,7 +241,8 @@ fn number_in_words(text: &str) -> Option<Value> {
         "遗漏",
         "误差",
     ];
-    if ALL.contains(&text) {
+    let goal = ["做到", "实现", "确保"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    if ALL.contains(&goal) {
         return Some(Value {
             kind: ValueKind::Ratio,
             comparator: Some(Comparator::Eq),
