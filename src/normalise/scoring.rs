@@ -10,6 +10,7 @@ mod deduction;
 mod formula;
 mod levels;
 mod measure;
+mod open;
 mod parse;
 mod reach;
 mod score;
@@ -19,9 +20,10 @@ use crate::normalise::values::Comparator;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+pub use open::{Open, Unscored};
 pub use parse::parse;
 pub use reach::{Reach, max_deduction};
-pub use score::{Open, Score, Unscored, score};
+pub use score::{Score, score};
 
 /// A scoring rule, parsed. Everything the wording does not say is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
