@@ -14,6 +14,8 @@ pub struct Table<'a> {
     id: &'a str,
     kind: FormKind,
     template: &'a str,
+    /// Points of evidence by which the template leads over the second best.
+    template_margin: u32,
     title: Option<&'a str>,
     fiscal_year: Option<i32>,
     reporting_unit: Option<&'a str>,
@@ -32,6 +34,8 @@ pub struct Table<'a> {
     indicators: Vec<Indicator<'a>>,
     empty_categories: Vec<&'a str>,
     empty_category_places: Vec<EmptyCategory<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    level_points: Vec<LevelPoints<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     total_weight: Option<Printed<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,6 +70,7 @@ impl<'a> Table<'a> {
             id: &form.id,
             kind: form.kind.unwrap_or(FormKind::Other),
             template: &form.template,
+            template_margin: form.margin,
             title: text(&form.title),
             fiscal_year: form.fiscal_year.as_ref().map(|year| year.year),
             reporting_unit: text(&form.reporting_unit),
@@ -83,6 +88,7 @@ impl<'a> Table<'a> {
             indicators: form.indicators.iter().map(Indicator::of).collect(),
             empty_categories: form.empty_categories.iter().map(|category| category.level2.as_str()).collect(),
             empty_category_places: form.empty_categories.iter().map(EmptyCategory::of).collect(),
+            level_points: form.level_points.iter().map(LevelPoints::of).collect(),
             total_weight: form.total_weight.as_ref().map(Printed::of),
             total_score: form.total_score.as_ref().map(Printed::of),
             extra: form.extra.iter().map(Extra::of).collect(),
@@ -103,6 +109,12 @@ struct Amount<'a> {
     label: &'a str,
     raw: &'a str,
     amount: Option<String>,
+    /// Of a column that is no money: points, or percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    /// The role it is a part of where the form says 其中 under a source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
     place: &'a Place,
@@ -117,6 +129,8 @@ impl<'a> Amount<'a> {
             label: &entry.label,
             raw: &entry.raw,
             amount: entry.amount.map(|amount| amount.to_string()),
+            number: entry.number.map(|number| number.to_string()),
+            part_of: entry.part_of.as_ref().map(ToString::to_string),
             unit: entry.unit.as_deref(),
             place: &entry.place,
             repairs: &entry.repairs,
@@ -158,6 +172,20 @@ struct EmptyCategory<'a> {
 impl<'a> EmptyCategory<'a> {
     fn of(category: &'a disclosure::EmptyCategory) -> Self {
         EmptyCategory { level1: category.level1.as_deref(), level2: &category.level2, place: &category.place }
+    }
+}
+
+/// Points printed with a level-1 label.
+#[derive(Serialize)]
+struct LevelPoints<'a> {
+    level1: &'a str,
+    points: String,
+    place: &'a Place,
+}
+
+impl<'a> LevelPoints<'a> {
+    fn of(printed: &'a disclosure::LevelPoints) -> Self {
+        LevelPoints { level1: &printed.level1, points: printed.points.to_string(), place: &printed.place }
     }
 }
 

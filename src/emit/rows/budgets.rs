@@ -58,6 +58,10 @@ impl Dataset for Budgets {
         column("amount", Exact, "金额", |row| Cell::decimal(row.entry.amount)),
         column("currency_unit", Text, "单位", |row| Cell::some(unit(row.form, row.entry))),
         column("amount_yuan", Exact, "金额（元）", |row| Cell::decimal(yuan(row.form, row.entry))),
+        column("number", Exact, "分值、执行率或得分", |row| Cell::decimal(row.entry.number)),
+        column("part_of", Text, "其中", |row| {
+            row.entry.part_of.as_ref().map_or(Cell::Blank, |role| Cell::owned(role.to_string()))
+        }),
         column("page", Integer, "页", |row| place::page(&row.entry.place)),
         column("x0", Coordinate, "左", |row| place::edge(&row.entry.place, 0)),
         column("y0", Coordinate, "上", |row| place::edge(&row.entry.place, 1)),

@@ -77,6 +77,7 @@ impl Dataset for Indicators {
         column("department", Text, "部门", |row| Cell::field(&row.form.department)),
         column("project", Text, "项目", |row| Cell::field(&row.form.project)),
         column("fiscal_year", Integer, "年度", |row| year(row.form)),
+        column("section", Text, "指标区块", |row| Cell::some(row.indicator.section.as_deref())),
         column("level1", Text, "一级指标", |row| Cell::some(row.indicator.level1.as_deref())),
         column("level2", Text, "二级指标", |row| Cell::some(row.indicator.level2.as_deref())),
         column("level3", Text, "三级指标", |row| Cell::text(&row.indicator.level3)),

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 pub struct Indicator<'a> {
     id: &'a str,
+    /// The block it stands in where the form has several (中期目标, 年度目标).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
     level1: Option<&'a str>,
     level2: Option<&'a str>,
     level3: &'a str,
@@ -34,6 +37,7 @@ impl<'a> Indicator<'a> {
     pub fn of(indicator: &'a disclosure::Indicator) -> Self {
         Indicator {
             id: &indicator.id,
+            section: indicator.section.as_deref(),
             level1: indicator.level1.as_deref(),
             level2: indicator.level2.as_deref(),
             level3: &indicator.level3,
