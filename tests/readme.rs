@@ -1,0 +1,62 @@
+//! The README says what is so: its quotations from the report stand in the report, its commands are there.
+
+use std::path::Path;
+use std::process::Command;
+use std::{fs, iter};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn jixiao(arguments: &[&str]) -> String {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(root()).output().expect("jixiao starts");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The code blocks of a language in a Markdown file.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    text.split(&fence).skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn quotations_from_the_report_stand_in_it() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    jixiao(&["convert", "samples/department-and-projects.pdf", "-o", out.path().to_str().expect("UTF-8")]);
+    let report = fs::read_to_string(out.path().join("report.md")).expect("report.md");
+    for file in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(file)).expect(file);
+        let quotations = blocks(&text, "text");
+        assert!(!quotations.is_empty(), "{file} quotes nothing");
+        for line in quotations.iter().flat_map(|block| block.lines()) {
+            assert!(report.lines().any(|there| there == line), "{file} quotes what is not in the report: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_commands_of_the_readme_are_all_there_are() {
+    let help = jixiao(&["--help"]);
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands: Vec<&str> = commands
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() >= 5, "{help}");
+    for file in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(file)).expect(file);
+        for command in &commands {
+            assert!(text.contains(&format!("`jixiao {command}")), "{file} says nothing of {command}");
+        }
+        for script in iter::once("tests/run.sh").chain(["samples/manifest.toml"]) {
+            assert!(text.contains(script) && root().join(script).exists(), "{file}: {script}");
+        }
+    }
+    let convert = jixiao(&["convert", "--help"]);
+    for option in ["--format", "--lang", "--jobs", "--password", "--strict", "--quiet", "--timings"] {
+        assert!(convert.contains(option), "{option}");
+    }
+}
