@@ -92,7 +92,7 @@ fn bad() -> Vec<Bad> {
             says: &["a JPEG image", "expected PDF, text"],
         },
         Bad { name: "page.pdf", bytes: b"<html><body>404</body></html>".to_vec(), says: &["an HTML page"] },
-        Bad { name: "office.pdf", bytes: b"PK\x03\x04\x14\0".to_vec(), says: &["ZIP archive or an Office document"] },
+        Bad { name: "office.pdf", bytes: b"PK\x03\x04\x14\0".to_vec(), says: &["a ZIP archive"] },
         Bad { name: "head-only.pdf", bytes: whole[..200].to_vec(), says: &["damaged PDF", "save it again"] },
         Bad { name: "password.pdf", bytes: password, says: &["password-protected", "--password"] },
     ]
