@@ -9,10 +9,12 @@ pub mod registry;
 pub mod rule;
 pub mod settings;
 
+mod achievement;
 mod category;
 mod composition;
 mod context;
 mod evidence;
+mod execution;
 mod gap;
 mod goals;
 mod kinship;

@@ -1,7 +1,9 @@
 //! The list of rules. One line here, one file under `rules/`, one case file under `tests/rules/`.
 
 use crate::audit::rule::Rule;
-use crate::audit::rules::{arithmetic::*, crosscheck::*, scoring::*, structure::*, values::*, weights::*};
+use crate::audit::rules::{
+    arithmetic::*, crosscheck::*, evaluation::*, quality::*, scoring::*, structure::*, values::*, weights::*,
+};
 
 /// All rules, in the order in which reports list them.
 #[rustfmt::skip]
@@ -38,6 +40,7 @@ static REGISTRY: &[&Rule] = &[
     &str_l2_kind::RULE,
     &str_shift::RULE,
     &str_place::RULE,
+    &str_typo::RULE,
     &str_markup::RULE,
     &val_num::RULE,
     &val_pct::RULE,
@@ -65,6 +68,37 @@ static REGISTRY: &[&Rule] = &[
     &x_cost_exe::RULE,
     &x_costsum::RULE,
     &x_prior::RULE,
+    &exe_rate::RULE,
+    &exe_base::RULE,
+    &exe_over::RULE,
+    &exe_score::RULE,
+    &exe_adj::RULE,
+    &exe_low::RULE,
+    &exe_row::RULE,
+    &se_total::RULE,
+    &se_cap::RULE,
+    &se_met::RULE,
+    &se_date::RULE,
+    &se_noact::RULE,
+    &se_reason::RULE,
+    &se_over::RULE,
+    &se_prorata::RULE,
+    &se_tier::RULE,
+    &se_grade::RULE,
+    &se_copy::RULE,
+    &se_sat_survey::RULE,
+    &q_measurable::RULE,
+    &q_unit::RULE,
+    &q_time_binding::RULE,
+    &q_name_length::RULE,
+    &q_name_kind::RULE,
+    &q_required::RULE,
+    &q_goal::RULE,
+    &q_basis::RULE,
+    &q_explain::RULE,
+    &q_few::RULE,
+    &q_relevant::RULE,
+    &q_duplicate::RULE,
 ];
 
 /// All rules, in the order in which reports list them.

@@ -2,6 +2,8 @@
 
 pub mod arithmetic;
 pub mod crosscheck;
+pub mod evaluation;
+pub mod quality;
 pub mod scoring;
 pub mod structure;
 pub mod values;

@@ -10,4 +10,5 @@ pub mod str_l2_parent;
 pub mod str_markup;
 pub mod str_place;
 pub mod str_shift;
+pub mod str_typo;
 pub mod str_year;

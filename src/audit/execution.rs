@@ -1,0 +1,71 @@
+//! The execution of a budget as a self-evaluation prints it.
+
+use crate::audit::amounts::{amount, number};
+use crate::normalise::disclosure::{BudgetEntry, Form, Phase};
+use rust_decimal::Decimal;
+
+/// One line of the budget block: its columns with their amounts.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// 年初预算数
+    pub initial: Option<(&'a BudgetEntry, Decimal)>,
+    /// 全年预算数
+    pub adjusted: Option<(&'a BudgetEntry, Decimal)>,
+    /// 全年执行数
+    pub executed: Option<(&'a BudgetEntry, Decimal)>,
+    /// 分值
+    pub weight: Option<(&'a BudgetEntry, Decimal)>,
+    /// 执行率, in percent
+    pub rate: Option<(&'a BudgetEntry, Decimal)>,
+    /// 得分
+    pub score: Option<(&'a BudgetEntry, Decimal)>,
+}
+
+impl<'a> Line<'a> {
+    /// The line of the total.
+    pub fn total(form: &'a Form) -> Self {
+        Line::of(form, "total")
+    }
+
+    /// The line of one item.
+    pub fn of(form: &'a Form, item: &str) -> Self {
+        let entry = |phase| form.budget.iter().find(|e| e.role.item == item && e.role.phase == Some(phase));
+        let money = |phase| entry(phase).and_then(|entry: &BudgetEntry| Some((entry, amount(form, entry)?)));
+        let plain = |phase| entry(phase).and_then(|entry: &BudgetEntry| Some((entry, number(entry)?)));
+        Line {
+            initial: money(Phase::Initial),
+            adjusted: money(Phase::Adjusted),
+            executed: money(Phase::Executed),
+            weight: plain(Phase::Weight),
+            rate: plain(Phase::Rate),
+            score: plain(Phase::Score),
+        }
+    }
+
+    /// All lines of the form's budget block, in printed order, each item once.
+    pub fn all(form: &'a Form) -> Vec<Line<'a>> {
+        let mut items: Vec<&str> = Vec::new();
+        for entry in form.budget.iter().filter(|entry| entry.role.phase.is_some()) {
+            if !items.contains(&entry.role.item.as_str()) {
+                items.push(&entry.role.item);
+            }
+        }
+        items.into_iter().map(|item| Line::of(form, item)).collect()
+    }
+
+    /// The budget that execution is measured against: 全年预算数, or 年初预算数 where no other is printed.
+    pub fn base(&self) -> Option<(&'a BudgetEntry, Decimal)> {
+        self.adjusted.or(self.initial)
+    }
+
+    /// The execution rate in percent that the amounts give, rounded to two decimals.
+    pub fn computed_rate(&self) -> Option<Decimal> {
+        share(self.executed?.1, self.base()?.1)
+    }
+}
+
+/// A share in percent, rounded to two decimals; `None` of nothing.
+pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let percent = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}

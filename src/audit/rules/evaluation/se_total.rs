@@ -1,0 +1,84 @@
+//! SE-TOTAL
+
+use crate::audit::amounts::{sane, written_out};
+use crate::audit::context::Context;
+use crate::audit::execution::Line;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::gap::{Term, explain};
+use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::verdict::Verdict;
+use crate::audit::{evidence, rows};
+use crate::normalise::disclosure::Indicator;
+use rust_decimal::Decimal;
+
+/// The printed total score against the rows.
+pub static RULE: Rule = Rule {
+    id: "SE-TOTAL",
+    group: Group::Evaluation,
+    severity: Severity::Error,
+    since: "0.1.0",
+    name: text("总分与各项得分合计", "Total score against the rows"),
+    explanation: Explanation {
+        checks: text(
+            "印出的总分应等于各指标得分与执行率得分之和。有指标没有得分的不检查。",
+            "The printed total must be the sum of all scores, the execution rate's included. Not checked where a row has no score.",
+        ),
+        matters: text("总分决定评价等级。", "The grade follows from the total."),
+        example: text("总分 93.86，各项合计 95.36。", "The total is 93.86, the rows come to 95.36."),
+        advice: text("重新相加。", "Add up again."),
+        source: None,
+    },
+    messages: &[message(
+        "",
+        "{name}：总分印为 {total}，各项得分合计 {terms}={sum}，相差 {difference}",
+        "{name}: the total is printed as {total}; the scores come to {terms}={sum}, a difference of {difference}",
+    )],
+    check,
+};
+
+fn check(context: &Context) -> Verdict {
+    let mut verdict = Verdict::unless("没有同时印出总分和各项得分的表", "no form prints a total and all scores");
+    for form in context.forms {
+        let Some((printed, total)) = form.total_score.as_ref().and_then(|total| Some((total, sane(total.number?)?)))
+        else {
+            continue;
+        };
+        let scored: Vec<(&Indicator, Decimal)> =
+            rows::annual(form).filter_map(|indicator| Some((indicator, sane(indicator.score?)?))).collect();
+        let weighted = rows::annual(form)
+            .filter(|indicator| indicator.weight.is_some_and(|weight| weight > Decimal::ZERO))
+            .count();
+        if scored.is_empty() || scored.len() < weighted {
+            verdict.because("部分指标没有得分", "some rows have no score");
+            continue;
+        }
+        verdict.count();
+        let execution = Line::total(form).score;
+        let rows_sum: Decimal = scored.iter().map(|(_, score)| *score).sum();
+        let sum = rows_sum + execution.map_or(Decimal::ZERO, |(_, score)| score);
+        let slack = context.settings.tolerance.score;
+        let mut terms: Vec<Decimal> = scored.iter().map(|(_, score)| *score).collect();
+        terms.extend(execution.map(|(_, score)| score));
+        let written = written_out(&terms);
+        // On some forms the total leaves the execution rate out.
+        if (total - sum).abs() <= slack || (total - rows_sum).abs() <= slack {
+            verdict.state(format!("{written}={total}，等于总分"), format!("{written}={total}, the printed total"));
+            continue;
+        }
+        let mut labels: Vec<Term> = scored.iter().map(|(i, score)| Term { label: &i.level3, value: *score }).collect();
+        labels.extend(execution.map(|(_, score)| Term { label: "预算执行率", value: score }));
+        let finding = Finding::new(&RULE, form)
+            .arg("name", evidence::name(form))
+            .arg("total", total)
+            .arg("terms", written)
+            .arg("sum", sum)
+            .arg("difference", total - sum)
+            .numbers(sum, total)
+            .explain(explain(total, sum, &labels, slack))
+            .with(evidence::number(form, "total_score", printed))
+            .with_all(scored.iter().map(|(indicator, _)| evidence::part(form, indicator, "score")))
+            .with_all(execution.map(|(entry, _)| evidence::budget(form, entry)));
+        verdict.find(finding);
+    }
+    verdict
+}

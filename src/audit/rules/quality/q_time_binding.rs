@@ -1,0 +1,63 @@
+//! Q-TIME-BINDING
+
+use crate::audit::category::Category;
+use crate::audit::context::Context;
+use crate::audit::evidence;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::verdict::Verdict;
+use crate::normalise::values::{ValueKind, flag};
+
+/// A time limit that binds nobody.
+pub static RULE: Rule = Rule {
+    id: "Q-TIME-BINDING",
+    group: Group::Quality,
+    severity: Severity::Info,
+    since: "0.1.0",
+    name: text("时效指标没有期限", "Time limit that binds nobody"),
+    explanation: Explanation {
+        checks: text(
+            "时效指标的指标值没有日期、期限或比率（如只写“及时”）的予以提示。",
+            "A 时效指标 whose target names no date, period or rate, such as 及时.",
+        ),
+        matters: text("没有期限的时效指标约束不了任何人。", "Without a limit it binds nobody."),
+        example: text("时效指标“资金拨付”，指标值“及时”。", "资金拨付: 及时."),
+        advice: text("写明完成日期或期限。", "State a date or a period."),
+        source: None,
+    },
+    messages: &[message(
+        "",
+        "{name}：时效指标「{indicator}」的指标值「{target}」没有日期、期限或比率",
+        "{name}: the target 「{target}」 of the 时效指标 「{indicator}」 names no date, period or rate",
+    )],
+    check,
+};
+
+fn check(context: &Context) -> Verdict {
+    let mut verdict = Verdict::unless("没有时效指标", "no indicators of time");
+    for form in context.targets() {
+        for indicator in form.indicators.iter().filter(|i| Category::of(i) == Some(Category::Timeliness)) {
+            let target = &indicator.target;
+            if target.kind == ValueKind::Blank || target.has(flag::PLACEHOLDER) {
+                continue;
+            }
+            verdict.count();
+            let in_words = matches!(target.kind, ValueKind::Qualitative | ValueKind::Text);
+            if !in_words
+                || target.has(flag::PERIOD)
+                || target.raw.contains(|c: char| c.is_ascii_digit())
+                || target.has(flag::ALL_IN_WORDS)
+            {
+                continue;
+            }
+            let finding = Finding::new(&RULE, form)
+                .group(RULE.id)
+                .arg("name", evidence::name(form))
+                .arg("indicator", &indicator.level3)
+                .arg("target", &target.raw)
+                .with(evidence::target(form, indicator));
+            verdict.find(finding);
+        }
+    }
+    verdict
+}

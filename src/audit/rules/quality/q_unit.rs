@@ -1,0 +1,63 @@
+//! Q-UNIT
+
+use crate::audit::context::Context;
+use crate::audit::evidence;
+use crate::audit::finding::{Finding, Severity};
+use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::verdict::Verdict;
+use crate::normalise::values::{ValueKind, flag};
+
+/// A bare number.
+pub static RULE: Rule = Rule {
+    id: "Q-UNIT",
+    group: Group::Quality,
+    severity: Severity::Info,
+    since: "0.1.0",
+    name: text("数值没有单位", "Number without unit"),
+    explanation: Explanation {
+        checks: text(
+            "指标值只有数、没有单位，单位栏和名称（如“培训人数（人）”）也看不出单位的予以提示。",
+            "A target that is a bare number, with no unit in its column or its name.",
+        ),
+        matters: text("“50”可以是次、人、万元或百分比。", "50 may be times, people, money or percent."),
+        example: text("指标值：50。", "Target: 50."),
+        advice: text("补写单位。", "Add the unit."),
+        source: None,
+    },
+    messages: &[message(
+        "",
+        "{name}：「{indicator}」指标值 {target} 没有单位",
+        "{name}: the target {target} of 「{indicator}」 has no unit",
+    )],
+    check,
+};
+
+/// Endings of names that say what is counted.
+const TELLING: &[&str] = &[
+    "次数", "人数", "件数", "户数", "个数", "份数", "天数", "台数", "篇数", "场次", "人次", "批次", "率", "度", "）",
+    ")", "比例", "金额",
+];
+
+fn check(context: &Context) -> Verdict {
+    let mut verdict = Verdict::unless("没有以数表示的指标值", "no targets in numbers");
+    for form in context.targets() {
+        for indicator in &form.indicators {
+            if indicator.target.value.is_none() || indicator.target.kind == ValueKind::Date {
+                continue;
+            }
+            verdict.count();
+            let bare = indicator.target.unit.is_none() && indicator.target.has(flag::NO_UNIT);
+            if !bare || TELLING.iter().any(|ending| indicator.level3.trim().ends_with(ending)) {
+                continue;
+            }
+            let finding = Finding::new(&RULE, form)
+                .group(format!("{}/{}", RULE.id, form.id))
+                .arg("name", evidence::name(form))
+                .arg("indicator", &indicator.level3)
+                .arg("target", &indicator.target.raw)
+                .with(evidence::target(form, indicator));
+            verdict.find(finding);
+        }
+    }
+    verdict
+}
