@@ -88,6 +88,10 @@ fn bare(clause: &str) -> Option<(&str, Award, &str)> {
     let body = clause.strip_suffix('分')?;
     let digits = body.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let (condition, number) = body.split_at(body.len() - digits);
+    // 每项1分 is a rate of points, not a level.
+    if condition.starts_with('每') {
+        return None;
+    }
     if condition.is_empty()
         || condition
             .ends_with(['扣', '加', '减', '共', '计', '满', '值', '×', '*', '/', '低', '高', '多', '重', '-', '~'])
@@ -130,6 +134,23 @@ pub(super) fn amount(text: &str) -> Option<(Award, &str)> {
     }
     // 80-90得8
     (rest.is_empty() && !numeral.chinese).then(|| (Award::points(first), rest))
+}
+
+/// A range of points or shares by itself: 90-100%, 10-8分, 60%以下, 4分以下.
+pub(super) fn range(text: &str) -> Option<Award> {
+    let (first, rest) = number::arabic(text)?;
+    let own = rest.strip_prefix(['%', '分']).unwrap_or(rest);
+    let (second, end) = if matches!(own, "以下" | "及以下" | "以内") {
+        (Decimal::ZERO, rest)
+    } else {
+        let (second, end) = number::arabic(closing(own).strip_prefix(['-', '~', '至'])?)?;
+        (second, end)
+    };
+    if !end.starts_with(['%', '分']) {
+        return None;
+    }
+    let kind = if end.starts_with('%') { AmountKind::PercentOfWeight } else { AmountKind::Points };
+    Some(Award { amount: first.max(second), least: Some(first.min(second)), kind, full: false })
 }
 
 /// 权重分的, 该项分值的: what follows is a share of the weight.

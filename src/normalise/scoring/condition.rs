@@ -173,6 +173,10 @@ fn band(low: Decimal, low_unit: Option<&str>, low_closed: Option<bool>, rest: &s
     let rest = rest.strip_prefix(['-', '~', '至', '到'])?;
     let (high, high_unit, rest) = quantity(rest, true)?;
     let (_, high_closed) = note(rest);
+    // 80%-90%（含80%）: the number in the note says which bound belongs.
+    let noted = rest.strip_prefix("(含").and_then(number::arabic).map(|(number, _)| number);
+    let (low_closed, high_closed) =
+        if noted == Some(low) && low != high { (Some(true), None) } else { (low_closed, high_closed) };
     let closed = match (low_closed, high_closed) {
         (Some(true), Some(true)) => Some(Closed::Both),
         (Some(true), _) | (None, Some(false)) => Some(Closed::Lower),
@@ -266,7 +270,9 @@ fn subject(text: &str) -> Option<String> {
     {
         text = rest;
     }
-    let text = text.trim_end_matches(['为', '在', '应', '需', ':', '的']);
+    // 根据问卷调查,满意率: the noun is in the last clause.
+    let text = text.rsplit([',', ':']).find(|part| !part.is_empty()).unwrap_or(text);
+    let text = text.trim_end_matches(['为', '在', '应', '需', '的']);
     let text = text.trim_end_matches("未").trim_end_matches("达到");
     let text = text.trim_matches([',', '、']);
     (!text.is_empty() && !ALONE.contains(&text) && text.chars().any(unit::is_han)).then(|| text.to_string())

@@ -200,7 +200,7 @@ fn direction_of(text: &str) -> Option<DeductionDirection> {
 
 /// Where counting begins, where the words before say so: 偏离度超过30%的, >0.
 fn from(pending: &str, deduction: &Deduction) -> Option<Condition> {
-    if pending.is_empty() || deduction.direction == Event {
+    if pending.is_empty() || deduction.direction == Event || pending.contains('分') {
         return None;
     }
     let condition = condition::parse(pending);

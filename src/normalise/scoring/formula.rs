@@ -1,6 +1,7 @@
 //! Formulas: 得分=实际完成值÷目标值×分值, 按完成比例计分.
 
 use super::{Method, weight};
+use crate::normalise::values::unit;
 
 /// Words for what was done.
 const ACTUAL: [&str; 6] = ["实际", "完成值", "完成数", "完成量", "执行数", "完成率"];
@@ -24,7 +25,7 @@ pub(super) fn find(clause: &str) -> Option<Method> {
         return Some(quotient);
     }
     let share = ["比例", "完成率", "达成率", "执行率", "完成程度", "完成进度", "实际进度", "满意率", "满意度"];
-    let points = ["得分", "计分", "计算", "给分", "赋分", "记分", "折算", "分值", "扣分"];
+    let points = ["得分", "计分", "计算", "给分", "赋分", "记分", "折算", "分值", "扣分", "权重"];
     let by = clause.contains('按')
         || clause.contains("乘以")
         || clause.contains('×')
@@ -46,4 +47,14 @@ fn quotient(clause: &str) -> Option<Method> {
         return Some(Method::ProRata);
     }
     (is(above, &TARGET) && is(below, &ACTUAL)).then_some(Method::ProRataReverse)
+}
+
+/// 控制率=（在职人员数/编制数）×100%: how the rate is defined, no rule.
+pub(super) fn is_definition(clause: &str) -> bool {
+    let Some((name, terms)) = clause.split_once('=') else { return false };
+    name.chars().filter(|c| unit::is_han(*c)).count() > 1
+        && !name.ends_with("得分")
+        && terms.starts_with(|c: char| c == '(' || unit::is_han(c))
+        && terms.contains(['/', '÷'])
+        && terms.contains("100%")
 }

@@ -1,6 +1,7 @@
 //! Levels taken together: the official three tiers, parts that add up, the level of full marks.
 
-use super::award::Award;
+use super::award::{self, Award};
+use super::condition;
 use super::{AmountKind, Condition, Tier};
 use crate::normalise::values::{number, words};
 use rust_decimal::Decimal;
@@ -78,6 +79,21 @@ fn names(text: &str, count: usize) -> Option<Vec<&str>> {
     (names.len() == count).then_some(names)
 }
 
+/// 优（90-100%）、良（80-90%）、差（60%以下）; 好（10-8分）、一般（6-4分）: levels with ranges of points in brackets.
+pub(super) fn listed(clause: &str) -> Option<Vec<Level>> {
+    let body = clause.rsplit(':').next().unwrap_or(clause);
+    let parts: Vec<&str> = body.split(['、', ',']).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let level = |part: &&str| {
+        let (name, range) = part.strip_suffix(')')?.split_once('(')?;
+        let award = award::range(range)?;
+        (!name.is_empty()).then(|| Level { condition: condition::parse(name), award })
+    };
+    parts.iter().map(level).collect()
+}
+
 /// A level's name without 按照 or 分为.
 fn without_lead(name: &str) -> &str {
     ["根据", "按照", "分为", "按"].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name)
@@ -118,7 +134,9 @@ pub(super) fn is_else(raw: &str) -> bool {
 
 /// The best level: said as 满分, else the one with most points if its words are no lower grade.
 pub(super) fn best(levels: &[Level]) -> Option<&Level> {
-    levels.iter().find(|level| level.award.full).or_else(|| {
+    let whole =
+        |level: &&Level| level.award.kind == AmountKind::PercentOfWeight && level.award.amount == Decimal::ONE_HUNDRED;
+    levels.iter().find(whole).or_else(|| {
         let best = levels
             .iter()
             .filter(|level| level.award.kind == AmountKind::Points && level.award.amount > Decimal::ZERO)

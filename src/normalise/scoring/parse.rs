@@ -67,6 +67,10 @@ impl Reader {
             self.rule.flag(flag::RESCALE);
             return;
         }
+        if formula::is_definition(clause) {
+            self.rule.rest.push(clause.to_string());
+            return;
+        }
         if self.weight_only(clause) || self.whole_steps(clause) {
             return;
         }
@@ -84,6 +88,10 @@ impl Reader {
             if let Some(weight) = weight::after_full(rest) {
                 self.state(weight);
             }
+            return;
+        }
+        if let Some(levels) = levels::listed(clause) {
+            self.levels.extend(levels);
             return;
         }
         // 制度健全（2分）
@@ -117,7 +125,8 @@ impl Reader {
             "最低得0分",
             "不计负分",
         ];
-        const FULL: [&str; 5] = ["最高不超过满分", "不超过满分", "满分为止", "以满分为限", "直至满分"];
+        const FULL: [&str; 7] =
+            ["最高得满分", "最高计满分", "最高不超过满分", "不超过满分", "满分为止", "以满分为限", "直至满分"];
         let mut text = clause.to_string();
         if !text.contains(['扣', '最', '不', '满', '总']) {
             return text;
@@ -164,6 +173,14 @@ impl Reader {
                 self.pending.clear();
                 self.level(&words, award::Award::full());
             }
+            return true;
+        }
+        // 10分: a rule that is nothing but its weight.
+        if self.pending.is_empty()
+            && self.levels.is_empty()
+            && let Some((weight, "分")) = number::arabic(clause)
+        {
+            self.state(weight);
             return true;
         }
         let after = |verb: &str| clause.strip_prefix(verb).and_then(award::amount);
@@ -251,6 +268,7 @@ impl Reader {
 
     /// A level with its condition; clauses pending before it belong to the condition.
     fn level(&mut self, words: &str, award: award::Award) {
+        let words = words.strip_prefix("其中").unwrap_or(words);
         let words = if self.pending.is_empty() {
             words.to_string()
         } else {
