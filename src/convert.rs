@@ -30,6 +30,8 @@ pub struct Options {
     pub password: Option<String>,
     /// What one document may cost.
     pub limits: Limits,
+    /// Whether every page of a PDF is read a second time by another reader, and differences become notices.
+    pub cross_check: bool,
 }
 
 /// What one conversion yields: the disclosure as data, what was checked and found, and every doubt on the way.
@@ -95,11 +97,13 @@ impl Conversion {
 /// Whatever is doubtful but does not stop it is a notice of the conversion.
 pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> {
     let document = read(source, options)?;
+    let second_reading = if options.cross_check { cross_check(&document, source, options) } else { Vec::new() };
     let flow = tables(&document);
     let disclosure = normalise(&flow);
     let (findings, checks) = audit(&disclosure);
 
     let mut notices = document.notices;
+    notices.extend(second_reading);
     notices.extend(flow.notices);
     notices.extend(disclosure.notices.iter().cloned());
     Ok(Conversion {
@@ -121,6 +125,9 @@ pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> 
 /// # Errors
 /// As [`convert`].
 pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
+    if source.bytes.len() as u64 > options.limits.file_bytes {
+        return Err(too_large(&options.limits));
+    }
     let format = detect::format(source)?;
     match format {
         Format::Pdf => read::pdf::read(source.bytes, &options.limits, options.password.as_deref()),
@@ -129,6 +136,14 @@ pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
         Format::Html => read::html::read(source.bytes),
         Format::Docx => read::docx::read(source.bytes, &options.limits),
         Format::Xlsx => read::xlsx::read(source.bytes, &options.limits),
+    }
+}
+
+/// Beside the first stage: what a second, independent reader reads otherwise. Nothing for formats that have none.
+pub fn cross_check(document: &Document, source: &Source, options: &Options) -> Vec<Notice> {
+    match document.format {
+        Format::Pdf => read::cross_check::notices(document, source.bytes, &options.limits, options.password.as_deref()),
+        _ => Vec::new(),
     }
 }
 
@@ -146,6 +161,12 @@ pub fn normalise(flow: &Flow) -> Disclosure {
 pub fn audit(disclosure: &Disclosure) -> (Vec<Finding>, Vec<Check>) {
     let audit = crate::audit::audit(disclosure, &crate::audit::Settings::default());
     (audit.findings, audit.checks)
+}
+
+/// The error for a file that is larger than the limits allow.
+pub fn too_large(limits: &Limits) -> Error {
+    let limit = format!("the limit of {} MiB a file is", limits.file_bytes >> 20);
+    Error::Limit { page: 0, limit, option: "--max-file" }
 }
 
 /// SHA-256 in lower-case hexadecimal.

@@ -1,6 +1,7 @@
 //! Bytes → [`Document`](document::Document): pages of glyphs and rulings, or a flow of lines and marked-up tables.
 
 mod characters;
+pub mod cross_check;
 pub mod document;
 pub mod docx;
 pub mod html;
@@ -10,6 +11,7 @@ pub mod markdown;
 mod number_format;
 mod office;
 pub mod pdf;
+mod preflight;
 mod radicals;
 pub mod spacing;
 pub mod text_dump;

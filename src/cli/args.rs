@@ -4,6 +4,7 @@ use crate::wording::Lang;
 use clap::{Parser, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Turns the budget-performance disclosures of Chinese government bureaus into audited data.
 #[derive(Debug, Parser)]
@@ -61,6 +62,36 @@ pub struct Convert {
     /// Say in documents.csv how long each document took
     #[arg(long)]
     pub timings: bool,
+    /// Read each page of a PDF a second time, by another reader, and report where the two disagree
+    #[arg(long)]
+    pub cross_check: bool,
+    /// What one document may cost
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+/// What one document may cost, so that no file stops a run.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Limits on one document")]
+pub struct Limits {
+    /// Seconds until a document is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+    /// Size of a file, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
+    pub max_file: u32,
+    /// Pages
+    #[arg(long, value_name = "PAGES", default_value_t = 20_000)]
+    pub max_pages: usize,
+    /// Characters, lines and images drawn on one page
+    #[arg(long, value_name = "COUNT", default_value_t = 5_000_000)]
+    pub max_operations: u64,
+    /// Unpacked content of one page, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub max_content: u32,
+    /// Unpacked size of everything but images, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
+    pub max_decoded: u32,
 }
 
 /// Arguments of `inspect`.
@@ -151,6 +182,19 @@ pub enum Language {
     Zh,
     /// English
     En,
+}
+
+impl From<&Limits> for crate::read::limits::Limits {
+    fn from(limits: &Limits) -> Self {
+        crate::read::limits::Limits {
+            time: Duration::from_secs(limits.timeout),
+            operations: limits.max_operations,
+            content_bytes: u64::from(limits.max_content) << 20,
+            decoded_bytes: u64::from(limits.max_decoded) << 20,
+            pages: limits.max_pages,
+            file_bytes: u64::from(limits.max_file) << 20,
+        }
+    }
 }
 
 impl From<Language> for Lang {

@@ -46,7 +46,11 @@ pub fn run(args: &Convert) -> ExitCode {
 fn settings(args: &Convert) -> Settings {
     let wanted = |format| args.format.contains(&format);
     Settings {
-        options: Options { password: args.password.clone(), ..Options::default() },
+        options: Options {
+            password: args.password.clone(),
+            limits: (&args.limits).into(),
+            cross_check: args.cross_check,
+        },
         jobs: args.jobs,
         formats: Formats { json: wanted(Format::Json), csv: wanted(Format::Csv), report: wanted(Format::Report) },
         lang: args.lang.into(),

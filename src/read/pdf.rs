@@ -3,17 +3,20 @@
 
 mod device;
 mod lines;
+mod streams;
 mod unmapped;
 
 use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
+use crate::read::cross_check::rebuild;
 use crate::read::document::{Content, Document, Format, Page, TextLayer};
 use crate::read::limits::Limits;
-use crate::read::twice;
+use crate::read::{preflight, twice};
 use crate::wording::Wording;
 use device::{PageDevice, Spent};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page};
+use hayro_syntax::content::TypedIter;
 use hayro_syntax::page::Page as HayroPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Affine;
@@ -25,6 +28,8 @@ use unmapped::Unmapped;
 /// A page whose images cover at least this share of it, and that shows fewer characters than `FEW_CHARACTERS`, is a scan.
 const SCAN_COVER: f32 = 0.5;
 const FEW_CHARACTERS: usize = 16;
+/// The longest side of a page in points (200 inches, the limit of Acrobat; ISO 32000-1, annex C).
+const MAX_SIDE: f32 = 14_400.0;
 
 /// Reads a PDF.
 ///
@@ -33,7 +38,33 @@ const FEW_CHARACTERS: usize = 16;
 /// [`Error::Timeout`] where a limit is reached. A page that cannot be interpreted is a notice, not an error.
 pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<Document, Error> {
     let deadline = Instant::now() + limits.time;
+    preflight::check_bytes(bytes, limits)?;
+    let first = read_opened(bytes, limits, password, deadline);
+    if !matches!(first, Err(Error::Damaged { .. })) {
+        return first;
+    }
+    let Ok(Some(rebuilt)) = guarded(0, || rebuild::rebuild(bytes, limits)) else { return first };
+    match read_opened(&rebuilt, limits, password, deadline) {
+        Ok(mut document) => {
+            document.notices.insert(0, rebuilt_notice());
+            Ok(document)
+        }
+        Err(Error::Damaged { .. }) => first,
+        Err(other) => Err(other),
+    }
+}
+
+fn rebuilt_notice() -> Notice {
+    let message = Wording::new(
+        "文件结构已损坏，依其中尚存的对象重建后读取；可能有缺失",
+        "the file's structure is damaged; it was rebuilt from the objects that are left, and something may be missing",
+    );
+    Notice { stage: Stage::Read, code: "rebuilt", message, place: None }
+}
+
+fn read_opened(bytes: &[u8], limits: &Limits, password: Option<&str>, deadline: Instant) -> Result<Document, Error> {
     let pdf = open(bytes, password)?;
+    guarded(0, || streams::check(&pdf, limits))??;
     let pages = guarded(0, || pdf.pages())?;
     if pages.is_empty() {
         return Err(Error::Damaged { format: "PDF", cause: "no page can be found in it".into() });
@@ -51,7 +82,11 @@ pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<Doc
     };
     let mut read = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
-        read.push(reader.page(page, index as u32 + 1)?);
+        let number = index as u32 + 1;
+        if Instant::now() > deadline {
+            return Err(Error::Timeout { page: number, limit: limits.time });
+        }
+        read.push(reader.page(page, number)?);
     }
     Ok(Document {
         format: Format::Pdf,
@@ -96,9 +131,21 @@ struct Reader<'a, 'l> {
 
 impl<'a> Reader<'a, '_> {
     fn page(&mut self, page: &HayroPage<'a>, number: u32) -> Result<Page, Error> {
-        let (width, height) = page.render_dimensions();
+        let (mut width, mut height) = page.render_dimensions();
+        let mut transform = Affine::new(page.initial_transform(true).as_coeffs());
+        if width.max(height) > MAX_SIDE || !transform.is_finite() {
+            (width, height) = (MAX_SIDE, MAX_SIDE);
+            transform = Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, f64::from(MAX_SIDE)]);
+            self.notice(
+                number,
+                "page-size",
+                Wording::new(
+                    format!("第{number}页的页面尺寸不合常理，按{MAX_SIDE}磅见方读取"),
+                    format!("page {number}: its size makes no sense; read as a square of {MAX_SIDE} points"),
+                ),
+            );
+        }
         let blank = Page { number, width, height, ..Page::default() };
-        let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let resources = page.resources().clone();
         let mut device = PageDevice::new(
@@ -108,14 +155,21 @@ impl<'a> Reader<'a, '_> {
             self.limits.operations,
             self.deadline,
         );
+        // The content is decoded here and not by hayro, which would keep every page's until the document is done.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let mut context = Context::new(transform, bounds, &self.cache, page.xref(), InterpreterSettings::default());
+            let content = streams::content(page, number, self.limits)?;
+            let settings =
+                InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..InterpreterSettings::default() };
+            let mut context = Context::new(transform, bounds, &self.cache, page.xref(), settings);
+            interpret(TypedIter::new(&content), page.resources(), &mut context, &mut device);
             interpret_page(page, &mut context, &mut device);
+            Ok::<(), Error>(())
         }));
         let (invisible, nameless, folded) = (device.invisible, device.nameless, device.folded);
         let mut page = device.finish();
-        if let Err(panic) = outcome {
-            match panic.downcast_ref::<Spent>() {
+        match outcome {
+            Ok(done) => done?,
+            Err(panic) => match panic.downcast_ref::<Spent>() {
                 Some(Spent::Time) => return Err(Error::Timeout { page: number, limit: self.limits.time }),
                 Some(Spent::Operations) => {
                     let limit = format!("{} drawing operations", self.limits.operations);
@@ -132,7 +186,7 @@ impl<'a> Reader<'a, '_> {
                         ),
                     ),
                 ),
-            }
+            },
         }
         page.hidden_characters += twice::drop_repeated(&mut page.glyphs);
         self.classify(&page, invisible);

@@ -21,6 +21,8 @@ pub(super) enum Spent {
 
 /// How many operations pass between two looks at the clock.
 const CLOCK_EVERY: u64 = 1024;
+/// What a form counts as, in operations: its stream is decoded and its state saved and restored.
+const FORM: u64 = 8;
 /// Share of the em above the baseline; ascents in font files cannot be trusted (`Glyph::rect`).
 const ABOVE: f64 = 0.88;
 /// Share of the em below the baseline.
@@ -93,7 +95,13 @@ impl<'u> PageDevice<'u> {
         if self.operations > self.max_operations {
             std::panic::resume_unwind(Box::new(Spent::Operations));
         }
-        if self.operations / CLOCK_EVERY != before && Instant::now() > self.deadline {
+        if self.operations / CLOCK_EVERY != before {
+            self.look_at_clock();
+        }
+    }
+
+    fn look_at_clock(&self) {
+        if Instant::now() > self.deadline {
             std::panic::resume_unwind(Box::new(Spent::Time));
         }
     }
@@ -171,6 +179,9 @@ impl<'a> Device<'a> for PageDevice<'_> {
     }
 
     fn push_clip_path(&mut self, clip_path: &ClipPath) {
+        // Every form begins with one, after hayro has decoded its stream, however large.
+        self.spend(FORM);
+        self.look_at_clock();
         self.push_clip_rect(&clip_path.path.bounding_box());
     }
 

@@ -27,7 +27,8 @@ impl Strokes {
             Axis::Horizontal => (clip.y0, clip.y1, clip.x0, clip.x1),
             Axis::Vertical => (clip.x0, clip.x1, clip.y0, clip.y1),
         };
-        if ruling.at < low - CLIP_SLACK || ruling.at > high + CLIP_SLACK {
+        // Written so that a position that is no number is left out too.
+        if !(ruling.at >= low - CLIP_SLACK && ruling.at <= high + CLIP_SLACK) {
             return;
         }
         ruling.from = ruling.from.max(start);
