@@ -34,17 +34,25 @@ pub static RULE: Rule = Rule {
         advice: text("把成本指标改为单位成本控制，不以节约率计分。", "Control unit costs instead of scoring savings."),
         source: None,
     },
-    messages: &[message(
-        "",
-        "{count} 张表既要求成本节约率大于 0 得满分，又考核预算执行率，两者不可能同时满分（{projects}）",
-        "{count} forms give full marks for savings above 0 and score the execution rate as well ({projects}); both cannot be had",
-    )],
+    messages: &[
+        message(
+            "",
+            "{count} 张表既要求成本节约率大于 0 得满分，又考核预算执行率，两者不可能同时满分（{projects}）",
+            "{count} forms give full marks for savings above 0 and score the execution rate as well ({projects}); both cannot be had",
+        ),
+        message(
+            "reserved",
+            "{count} 张表要求成本节约率大于 0 才得满分，而指标合计 90 分，按 财预〔2020〕10号 其余 10 分考核预算执行率：预算花完即无节约（{projects}）",
+            "{count} forms give full marks only for savings above 0, and their indicators come to 90 points, which leaves 10 to the execution rate by 财预〔2020〕10号: who spends all saves nothing ({projects})",
+        ),
+    ],
     check,
 };
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有考核成本节约率的表", "no form scores savings");
     let mut torn: Vec<(&Form, &Indicator)> = Vec::new();
+    let mut printed = false;
     for form in context.forms {
         let Some(saving) = form.indicators.iter().find(|indicator| indicator.level3.contains("节约率")) else {
             continue;
@@ -62,9 +70,11 @@ fn check(context: &Context) -> Verdict {
             indicator.level3.contains("执行率")
                 && Quantity::of(&indicator.target).is_some_and(|number| number.low == Decimal::ONE_HUNDRED)
         });
-        let reserved =
-            Points::of(form).is_some_and(|points| points.execution.is_some() || points.sum == Decimal::from(90));
-        if demanded && (execution_row || reserved) {
+        let points = Points::of(form);
+        let scored = execution_row || points.as_ref().is_some_and(|points| points.execution.is_some());
+        let reserved = points.is_some_and(|points| points.sum == Decimal::from(90));
+        if demanded && (scored || reserved) {
+            printed |= scored;
             torn.push((form, saving));
         }
     }
@@ -73,6 +83,10 @@ fn check(context: &Context) -> Verdict {
     let more = if torn.len() > 3 { "……" } else { "" };
     let mut finding =
         Finding::new(&RULE, first).arg("count", torn.len()).arg("projects", format!("{}{more}", projects.join("、")));
+    if !printed {
+        // The forms do not say that the execution rate is scored; the official measures do.
+        finding = finding.variant("reserved").severity(Severity::Info);
+    }
     for (form, saving) in torn {
         let part = if saving.scoring_raw.is_some() { "scoring" } else { "target" };
         finding = finding.table(form).with(evidence::part(form, saving, part));
