@@ -18,6 +18,7 @@ mod parsing;
 mod realign;
 mod regions;
 pub mod scoring;
+mod seams;
 mod shape;
 mod sheet;
 pub mod templates;
@@ -94,6 +95,7 @@ fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Ve
     }
     let to = region.sheet.rows.len();
     let sheet = &mut region.sheet;
+    seams::join_labels(sheet, words);
     let mut builder = Builder::new(words, sheet, common);
     let list = builder.read(from, to);
     let form = builder.finish();

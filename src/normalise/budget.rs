@@ -4,7 +4,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{BudgetEntry, Field, Narrative, Phase, Role};
 use crate::normalise::header::{self, ColumnRole, Header, Kind};
 use crate::normalise::vocabulary::PhaseColumn;
-use crate::normalise::{label, parsing};
+use crate::normalise::{label, parsing, shape};
 
 /// An amount beside its label.
 pub(super) fn push(builder: &mut Builder, role: &str, printed: &str, field: Field) {
@@ -75,21 +75,13 @@ pub(super) fn phases(builder: &mut Builder, from: usize, to: usize, head: &Heade
             continue;
         }
         let begun = builder.sheet.begun(row);
-        // The label nearest to the amounts that begins in this row; the block's own label spans the rows.
-        let labels: Vec<usize> = begun
-            .iter()
-            .copied()
-            .filter(|&cell| builder.sheet.cells[cell].column < first && builder.sheet.cells[cell].end() <= first)
-            .collect();
-        let wide = begun
-            .first()
-            .is_some_and(|&cell| builder.sheet.cells[cell].column < first && builder.sheet.cells[cell].end() > first);
+        let labels = row_labels(builder, &begun, first);
         let named = labels.iter().rposition(|&cell| builder.words.budget(&builder.sheet.cells[cell].label).is_some());
         let narrative = begun.first().is_some_and(|&cell| {
             let label = &builder.sheet.cells[cell].label;
             builder.words.narrative(label).is_some() && builder.words.budget(label).is_none()
         });
-        if wide || narrative || (builder.begins_anew(row) && named.is_none()) {
+        if narrative || (builder.begins_anew(row) && named.is_none()) {
             break;
         }
         if begun.is_empty() {
@@ -107,6 +99,16 @@ pub(super) fn phases(builder: &mut Builder, from: usize, to: usize, head: &Heade
         row += 1;
     }
     row
+}
+
+/// The cells of a row that label it: known labels, and what stands left of the amounts without being one.
+fn row_labels(builder: &Builder, begun: &[usize], first: usize) -> Vec<usize> {
+    let is_label = |cell: usize| {
+        let cell = &builder.sheet.cells[cell];
+        let known = builder.words.budget(&cell.label).is_some() || builder.words.is_section(&cell.label);
+        known || (cell.end() <= first && !shape::is_number(&cell.text) && !shape::is_dash(&cell.text))
+    };
+    begun.iter().copied().take_while(|&cell| is_label(cell)).collect()
 }
 
 fn phase_row(builder: &mut Builder, row: usize, head: &Header, labels: &[usize], named: Option<usize>) {
@@ -134,6 +136,7 @@ fn phase_row(builder: &mut Builder, row: usize, head: &Header, labels: &[usize],
                 let cell = &builder.sheet.cells[cell];
                 cell.row == row && cell.column >= column.start && cell.column < column.end
             })
+            .filter(|cell| !labels.contains(cell))
             .collect();
         let filled = covering.iter().copied().find(|&cell| !builder.sheet.cells[cell].text.is_empty());
         for &cell in &covering {

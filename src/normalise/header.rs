@@ -10,6 +10,8 @@ pub(super) struct Header {
     pub(super) kind: Kind,
     /// Number of rows the head takes.
     pub(super) rows: usize,
+    /// The labels of all its cells, by which a repetition on a new page is known.
+    pub(super) labels: Vec<Label>,
     /// Its columns, left to right, without overlap.
     pub(super) columns: Vec<HeaderColumn>,
 }
@@ -76,18 +78,22 @@ pub(super) fn find(sheet: &Sheet, row: usize, words: &Vocabulary) -> Option<Head
         return None;
     }
     let labels: Vec<&Label> = begun.iter().map(|&cell| &sheet.cells[cell].label).collect();
-    wide(sheet, row, words, &labels)
+    let mut found = wide(sheet, row, words, &labels)
         .or_else(|| indicators(sheet, row, words, &labels))
         .or_else(|| phases(sheet, row, words, &labels))
         .or_else(|| tasks(sheet, row, words, &labels))
         .or_else(|| costs(sheet, row, words, &labels))
-        .or_else(|| goals(sheet, row, words, &begun))
+        .or_else(|| goals(sheet, row, words, &begun))?;
+    for at in row..row + found.rows {
+        found.labels.extend(sheet.begun(at).into_iter().map(|cell| sheet.cells[cell].label.clone()));
+    }
+    Some(found)
 }
 
 /// Whether two rows carry the same head: a head repeated on a new page.
 pub(super) fn repeats(sheet: &Sheet, row: usize, header: &Header) -> bool {
     let begun = sheet.begun(row);
-    let known = |label: &Label| header.columns.iter().any(|column| Label::of(&column.text) == *label);
+    let known = |label: &Label| !label.is_empty() && header.labels.contains(label);
     begun.len() >= 2
         && begun.iter().filter(|&&cell| known(&sheet.cells[cell].label)).count() * 2 > begun.len()
         && begun.iter().filter(|&&cell| known(&sheet.cells[cell].label)).count() >= 2
@@ -119,7 +125,7 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
         leaf.column(role)
     });
     let kind = if list { Kind::List } else { Kind::Indicators };
-    let mut header = Header { kind, rows, columns: merge_repeated(columns.collect()) };
+    let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns.collect()) };
     name_column(&mut header);
     Some(header)
 }
@@ -177,7 +183,7 @@ fn wide(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Opt
         };
         leaf.column(role)
     });
-    Some(Header { kind: Kind::Wide, rows, columns: columns.collect() })
+    Some(Header { kind: Kind::Wide, rows, labels: Vec::new(), columns: columns.collect() })
 }
 
 fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -200,7 +206,7 @@ fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> O
         };
         leaf.column(role)
     });
-    Some(Header { kind: Kind::Phases, rows, columns: merge_repeated(columns.collect()) })
+    Some(Header { kind: Kind::Phases, rows, labels: Vec::new(), columns: merge_repeated(columns.collect()) })
 }
 
 fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -219,7 +225,7 @@ fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
         };
         leaf.column(role)
     });
-    Some(Header { kind: Kind::Tasks, rows, columns: merge_repeated(columns.collect()) })
+    Some(Header { kind: Kind::Tasks, rows, labels: Vec::new(), columns: merge_repeated(columns.collect()) })
 }
 
 fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -236,7 +242,7 @@ fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
         };
         leaf.column(role)
     });
-    Some(Header { kind: Kind::Costs, rows: 1, columns: columns.collect() })
+    Some(Header { kind: Kind::Costs, rows: 1, labels: Vec::new(), columns: columns.collect() })
 }
 
 /// Goals side by side: a row of narrative labels only, the prose in the row below.
@@ -268,7 +274,7 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
     // A label whose value stands beside it is no head.
     let leaves = columns.iter().filter(|column| column.role != ColumnRole::Section).count();
     let last = columns.last().is_some_and(|column| column.role != ColumnRole::Section);
-    (leaves >= 1 && last).then(|| Header { kind: Kind::Goals, rows: 1, columns: merge_repeated(columns) })
+    (leaves >= 1 && last).then(|| Header { kind: Kind::Goals, rows: 1, labels: Vec::new(), columns: merge_repeated(columns) })
 }
 
 /// Number of rows a head takes: two where what begins in the second are column headers only.

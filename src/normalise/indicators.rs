@@ -5,9 +5,9 @@ mod row;
 
 use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{EmptyCategory, Indicator, LevelPoints, PrintedNumber, WeightSource};
-use crate::normalise::header::{self, ColumnRole, Header, Kind};
+use crate::normalise::header::{self, ColumnRole, Header, HeaderColumn, Kind};
 use crate::normalise::vocabulary::Column;
-use crate::normalise::{parsing, shape};
+use crate::normalise::{parsing, seams, shape};
 use crate::place::Place;
 use levels::Levels;
 use row::{Draft, Reading};
@@ -23,8 +23,22 @@ struct Group {
 
 /// Reads the rows of an indicator block; returns the next row.
 pub(super) fn block(builder: &mut Builder, from: usize, to: usize, head: &Header) -> usize {
+    let of = |wanted: Column| head.columns.iter().filter(move |column| column.role == ColumnRole::Indicator(wanted));
+    let mut doubled = Vec::new();
+    for column in of(Column::Level2) {
+        doubled.extend(seams::part_level2(builder.sheet, builder.words, column, from, to));
+    }
+    for column in of(Column::Level1) {
+        seams::part_level1(builder.sheet, builder.words, column, (from, to), &doubled);
+    }
+    let labels: Vec<&HeaderColumn> = head
+        .columns
+        .iter()
+        .filter(|column| matches!(column.role, ColumnRole::Indicator(Column::Level1 | Column::Level2)))
+        .collect();
+    seams::lift(builder.sheet, &labels, from, to);
     let groups = groups(builder, head);
-    let mut levels = Levels::default();
+    let mut levels = Levels::with(doubled);
     let mut drafts: Vec<Vec<Draft>> = vec![Vec::new(); groups.len()];
     let mut section: Option<String> = None;
     let mut row = from;
@@ -55,6 +69,7 @@ pub(super) fn block(builder: &mut Builder, from: usize, to: usize, head: &Header
         }
         row += 1;
     }
+    levels.close(row, head);
     finish(builder, head, drafts, &levels);
     row
 }

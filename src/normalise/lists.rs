@@ -4,8 +4,8 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{EmptyCategory, Field, Form, Indicator};
 use crate::normalise::header::{ColumnRole, Header, HeaderColumn, Kind};
 use crate::normalise::sheet::Sheet;
-use crate::normalise::vocabulary::Vocabulary;
-use crate::normalise::{budget, header, indicators, label, shape};
+use crate::normalise::vocabulary::{Column, Vocabulary};
+use crate::normalise::{budget, header, indicators, label, seams, shape};
 use crate::place::Place;
 use crate::tables::markup::is_finished;
 
@@ -17,6 +17,12 @@ pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: us
         }
     }
     let from = row + head.rows;
+    let of_project: Vec<&HeaderColumn> = head
+        .columns
+        .iter()
+        .filter(|column| matches!(column.role, ColumnRole::Field(_) | ColumnRole::Budget(_) | ColumnRole::Narrative(_)))
+        .collect();
+    seams::lift(sheet, &of_project, from, sheet.rows.len());
     let mut forms = Vec::new();
     for (start, end) in projects(sheet, words, from, head) {
         let mut builder = Builder::new(words, sheet, common.clone());
@@ -44,18 +50,14 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
             matches!(other.role, ColumnRole::Budget(_) | ColumnRole::Field(_)) && other.start != column.start
         })
         .collect();
-    let filled = |sheet: &Sheet, row: usize, column: &HeaderColumn| {
-        sheet
-            .begun(row)
-            .into_iter()
-            .find(|&cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
-    };
+    let level1 = head.columns.iter().find(|column| column.role == ColumnRole::Indicator(Column::Level1));
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut current: Option<usize> = None;
     for row in from..sheet.rows.len() {
         if header::repeats(sheet, row, head) {
             for cell in sheet.begun(row) {
                 sheet.furnish(cell);
+                sheet.cells[cell].text.clear();
             }
             continue;
         }
@@ -69,9 +71,8 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
             (Some(_), None) => true,
             (Some(cell), Some(before)) => {
                 let same = sheet.cells[cell].text == sheet.cells[before].text;
-                let torn = sheet.seams[row]
-                    && !others.is_empty()
-                    && others.iter().all(|other| filled(sheet, row, other).is_none());
+                let torn =
+                    !same && sheet.seams[row] && is_torn(sheet, &others, level1, (out.last().map_or(row, |last| last.0), row));
                 if !same && torn {
                     // The rest of the name: put to what stands on the page before.
                     let rest = sheet.cells[cell].text.clone();
@@ -94,6 +95,33 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
         }
     }
     out
+}
+
+/// The cell of a column that begins in a row and is filled in.
+fn filled(sheet: &Sheet, row: usize, column: &HeaderColumn) -> Option<usize> {
+    sheet
+        .begun(row)
+        .into_iter()
+        .find(|&cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
+}
+
+/// Whether the project named at a page break is the rest of the one before it: the columns filled in once per project are filled in
+/// on one side only, and the indicators do not start over.
+fn is_torn(sheet: &Sheet, others: &[&HeaderColumn], level1: Option<&HeaderColumn>, (start, seam): (usize, usize)) -> bool {
+    let before = |column: &HeaderColumn| (start..seam).any(|row| filled(sheet, row, column).is_some());
+    let after = |column: &HeaderColumn| filled(sheet, seam, column).is_some();
+    if others.iter().any(|other| before(other) && after(other)) {
+        return false;
+    }
+    let level = level1.and_then(|column| filled(sheet, seam, column));
+    let Some(level) = level else {
+        // No label of the first level here: it goes on from the page before.
+        return level1.is_some() || others.iter().any(|other| before(other) != after(other));
+    };
+    let label = &sheet.cells[level].label;
+    let known: Vec<usize> = level1.map_or_else(Vec::new, |column| (start..seam).filter_map(|row| filled(sheet, row, column)).collect());
+    let starts_over = known.iter().rev().skip(1).any(|&cell| sheet.cells[cell].label == *label);
+    !starts_over && others.iter().any(|other| before(other) != after(other))
 }
 
 /// The header fields, amounts and goals of a project's rows.
@@ -187,8 +215,8 @@ fn categories(builder: &mut Builder, start: usize, end: usize, head: &Header) {
             let mut found = Indicator {
                 level1: level1.clone(),
                 level2: Some(level2.clone()),
-                level3: name.to_owned(),
-                target: indicators::value(value, year, name),
+                target: indicators::value(&value, year, &name),
+                level3: name,
                 place: field.place.clone(),
                 repairs: field.repairs.clone(),
                 ..Indicator::default()
@@ -207,26 +235,28 @@ fn categories(builder: &mut Builder, start: usize, end: usize, head: &Header) {
     }
 }
 
-/// `名称：值；名称≥值；` → names and values. A part without a value goes on with the part before it.
-fn split(text: &str) -> Vec<(&str, &str)> {
-    let mut out: Vec<(&str, &str)> = Vec::new();
-    for part in parts(text) {
-        match name_and_value(part) {
-            Some(found) => out.push(found),
-            None if shape::is_dash(part) || part == "无" => {}
-            None => out.push((part, "")),
-        }
-    }
-    out
-}
-
-/// Parts separated by semicolons or paragraph breaks; a paragraph break inside a value (`12月\n底前`) does not separate.
-fn parts(text: &str) -> Vec<&str> {
-    let mut out: Vec<&str> = Vec::new();
-    for part in text.split(['；', ';', '\n']) {
-        let part = part.trim();
-        if !part.is_empty() {
-            out.push(part);
+/// `名称：值；名称≥值；` → names and values. A line that begins no part of its own goes on with the one before it.
+fn split(text: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    for piece in text.split(['；', ';']) {
+        let mut first = true;
+        for line in piece.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+            let whole = name_and_value(line);
+            match (out.last_mut().filter(|_| !first), whole) {
+                // The name wraps (维修改造面 / 积：2200平方米): so far it has no value.
+                (Some((name, value)), Some((rest, found))) if value.is_empty() => {
+                    name.push_str(rest);
+                    value.push_str(found);
+                }
+                // The value wraps (98 / %): what follows has no name.
+                (Some((name, value)), None) => {
+                    if value.is_empty() { name.push_str(line) } else { value.push_str(line) }
+                }
+                (_, Some((name, value))) => out.push((name.to_owned(), value.to_owned())),
+                (None, None) if shape::is_dash(line) || line == "无" => {}
+                (None, None) => out.push((line.to_owned(), String::new())),
+            }
+            first = false;
         }
     }
     out

@@ -4,6 +4,7 @@ use crate::normalise::label::Label;
 use crate::place::Place;
 use crate::read::spacing;
 use crate::tables::flow::{Cell, Table};
+use crate::tables::markup::is_finished;
 
 /// One form's area: the tables, or parts of tables, that belong to it, one below the other.
 #[derive(Clone, Debug, Default)]
@@ -146,9 +147,45 @@ impl Sheet {
         cell.open -= count;
     }
 
+    /// Puts a cell's text and characters to another's; as a paragraph of its own where the first is prose and finished.
+    pub(super) fn merge(&mut self, into: usize, from: usize, prose: bool) {
+        let rest = std::mem::take(&mut self.cells[from].text);
+        let (open, place) = (std::mem::take(&mut self.cells[from].open), self.cells[from].place.clone());
+        self.cells[from].label = Label::default();
+        let cell = &mut self.cells[into];
+        if prose && !cell.text.is_empty() && is_finished(&cell.text) {
+            cell.text.push('\n');
+        }
+        cell.text.push_str(&rest);
+        cell.label = Label::of(&cell.text);
+        cell.open += open;
+        cell.place.extend(&place);
+        cell.repairs.push("joined across a page break".to_owned());
+    }
+
+    /// Cuts a cell before a row: its first part keeps the rows above, a new cell with the rest has those below.
+    pub(super) fn split(&mut self, index: usize, row: usize, first: &str, rest: &str, characters: u64) {
+        let cell = &mut self.cells[index];
+        let mut below = cell.clone();
+        below.row = row;
+        below.row_span = cell.row + cell.row_span - row;
+        below.text = rest.to_owned();
+        below.label = Label::of(rest);
+        below.open = characters.min(cell.open);
+        cell.row_span = row - cell.row;
+        cell.text = first.to_owned();
+        cell.label = Label::of(first);
+        cell.open -= below.open;
+        // The part on the later page is where the second label stands.
+        if let Some(part) = cell.place.continued.pop() {
+            below.place = Place { page: part.page, rect: part.rect, line: None, continued: Vec::new() };
+        }
+        self.cells.push(below);
+    }
+
     /// Number of columns.
     pub(super) fn width(&self) -> usize {
-        self.cells.iter().map(SheetCell::end).max().unwrap_or(0)
+        self.cells.iter().map(SheetCell::end).filter(|&end| end < usize::MAX / 4).max().unwrap_or(0)
     }
 }
 

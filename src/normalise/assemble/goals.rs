@@ -17,7 +17,13 @@ impl Builder<'_> {
                 break;
             }
             let mut any = false;
-            for cell in begun {
+            // The block's label in front of the prose, where columns are only guessed.
+            let labels = begun.iter().take_while(|&&cell| self.meaning(cell).is_some()).count();
+            let labels = if labels < begun.len() { labels } else { 0 };
+            for &cell in &begun[..labels] {
+                self.sheet.furnish(cell);
+            }
+            for &cell in &begun[labels..] {
                 let found = head.columns.iter().position(|column| {
                     matches!(column.role, ColumnRole::Narrative(_))
                         && self.sheet.cells[cell].overlaps(column.start, column.end)
@@ -41,7 +47,10 @@ impl Builder<'_> {
             if let ColumnRole::Narrative(role) = &column.role {
                 self.goals.push((column.start, column.end, column.text.clone()));
                 if filled.is_none() {
-                    let place = self.sheet.cells[self.sheet.covering(from.saturating_sub(1))[0]].place.clone();
+                    let above = self.sheet.covering(from.saturating_sub(1)).iter().find(|&&cell| {
+                        self.sheet.cells[cell].overlaps(column.start, column.end)
+                    });
+                    let place = above.map(|&cell| self.sheet.cells[cell].place.clone()).unwrap_or_default();
                     let field = Field { label: label::published(&column.text), text: None, place, repairs: Vec::new() };
                     self.push_narrative(role, field);
                 }

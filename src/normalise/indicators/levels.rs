@@ -6,6 +6,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::header::{ColumnRole, Header};
 use crate::normalise::label::Label;
 use crate::normalise::parsing;
+use crate::normalise::seams::Doubled;
 use crate::normalise::vocabulary::Column;
 use crate::place::Place;
 use rust_decimal::Decimal;
@@ -17,6 +18,8 @@ pub(super) struct Levels {
     level1: Option<usize>,
     /// The current level-2 label by its column.
     level2: Vec<(usize, usize)>,
+    /// Level-2 labels that had run into the one above them.
+    doubled: Vec<Doubled>,
 }
 
 /// One printed level label.
@@ -44,6 +47,34 @@ pub(super) struct Known {
 }
 
 impl Levels {
+    pub(super) fn with(doubled: Vec<Doubled>) -> Self {
+        Levels { doubled, ..Levels::default() }
+    }
+
+    /// Takes up the labels that stand above a row without a row of their own.
+    pub(super) fn close(&mut self, row: usize, head: &Header) {
+        let (due, rest) = std::mem::take(&mut self.doubled).into_iter().partition(|doubled| doubled.row <= row);
+        self.doubled = rest;
+        for doubled in Vec::<Doubled>::from(due) {
+            let column = head.columns.iter().position(|column| (column.start..column.end).contains(&doubled.column));
+            let label = LevelLabel {
+                text: doubled.text,
+                place: doubled.place,
+                parent: self.level1,
+                second: true,
+                cell: usize::MAX,
+                indicators: 0,
+                points: None,
+                known: true,
+            };
+            self.labels.push(label);
+            if let Some(column) = column {
+                self.level2.retain(|(known, _)| *known != column);
+                self.level2.push((column, self.labels.len() - 1));
+            }
+        }
+    }
+
     pub(super) fn text(&self, index: usize) -> String {
         self.labels[index].text.clone()
     }
@@ -76,6 +107,10 @@ impl Levels {
     pub(super) fn read(&mut self, builder: &mut Builder, row: usize, reading: &Reading, head: &Header) {
         for (index, column) in head.columns.iter().enumerate() {
             match column.role {
+                ColumnRole::Indicator(Column::Level2) if self.doubled.iter().any(|doubled| doubled.row <= row) => {
+                    self.close(row, head);
+                    self.read_level2(builder, row, reading, index);
+                }
                 ColumnRole::Indicator(Column::Level1) => {
                     if let Some(found) = self.label(builder, row, &reading.cells[index], self.level1, false)
                         && self.level1 != Some(found)
@@ -84,15 +119,17 @@ impl Levels {
                         self.level2.clear();
                     }
                 }
-                ColumnRole::Indicator(Column::Level2) => {
-                    let current = self.current2(index);
-                    if let Some(found) = self.label(builder, row, &reading.cells[index], current, true) {
-                        self.level2.retain(|(column, _)| *column != index);
-                        self.level2.push((index, found));
-                    }
-                }
+                ColumnRole::Indicator(Column::Level2) => self.read_level2(builder, row, reading, index),
                 _ => {}
             }
+        }
+    }
+
+    fn read_level2(&mut self, builder: &mut Builder, row: usize, reading: &Reading, index: usize) {
+        let current = self.current2(index);
+        if let Some(found) = self.label(builder, row, &reading.cells[index], current, true) {
+            self.level2.retain(|(column, _)| *column != index);
+            self.level2.push((index, found));
         }
     }
 
