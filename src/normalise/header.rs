@@ -274,7 +274,12 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
     // A label whose value stands beside it is no head.
     let leaves = columns.iter().filter(|column| column.role != ColumnRole::Section).count();
     let last = columns.last().is_some_and(|column| column.role != ColumnRole::Section);
-    (leaves >= 1 && last).then(|| Header { kind: Kind::Goals, rows: 1, labels: Vec::new(), columns: merge_repeated(columns) })
+    (leaves >= 1 && last).then(|| Header {
+        kind: Kind::Goals,
+        rows: 1,
+        labels: Vec::new(),
+        columns: merge_repeated(columns),
+    })
 }
 
 /// Number of rows a head takes: two where what begins in the second are column headers only.

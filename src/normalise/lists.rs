@@ -71,8 +71,9 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
             (Some(_), None) => true,
             (Some(cell), Some(before)) => {
                 let same = sheet.cells[cell].text == sheet.cells[before].text;
-                let torn =
-                    !same && sheet.seams[row] && is_torn(sheet, &others, level1, (out.last().map_or(row, |last| last.0), row));
+                let torn = !same
+                    && sheet.seams[row]
+                    && is_torn(sheet, &others, level1, (out.last().map_or(row, |last| last.0), row));
                 if !same && torn {
                     // The rest of the name: put to what stands on the page before.
                     let rest = sheet.cells[cell].text.clone();
@@ -107,7 +108,12 @@ fn filled(sheet: &Sheet, row: usize, column: &HeaderColumn) -> Option<usize> {
 
 /// Whether the project named at a page break is the rest of the one before it: the columns filled in once per project are filled in
 /// on one side only, and the indicators do not start over.
-fn is_torn(sheet: &Sheet, others: &[&HeaderColumn], level1: Option<&HeaderColumn>, (start, seam): (usize, usize)) -> bool {
+fn is_torn(
+    sheet: &Sheet,
+    others: &[&HeaderColumn],
+    level1: Option<&HeaderColumn>,
+    (start, seam): (usize, usize),
+) -> bool {
     let before = |column: &HeaderColumn| (start..seam).any(|row| filled(sheet, row, column).is_some());
     let after = |column: &HeaderColumn| filled(sheet, seam, column).is_some();
     if others.iter().any(|other| before(other) && after(other)) {
@@ -119,7 +125,8 @@ fn is_torn(sheet: &Sheet, others: &[&HeaderColumn], level1: Option<&HeaderColumn
         return level1.is_some() || others.iter().any(|other| before(other) != after(other));
     };
     let label = &sheet.cells[level].label;
-    let known: Vec<usize> = level1.map_or_else(Vec::new, |column| (start..seam).filter_map(|row| filled(sheet, row, column)).collect());
+    let known: Vec<usize> =
+        level1.map_or_else(Vec::new, |column| (start..seam).filter_map(|row| filled(sheet, row, column)).collect());
     let starts_over = known.iter().rev().skip(1).any(|&cell| sheet.cells[cell].label == *label);
     !starts_over && others.iter().any(|other| before(other) != after(other))
 }
@@ -250,7 +257,11 @@ fn split(text: &str) -> Vec<(String, String)> {
                 }
                 // The value wraps (98 / %): what follows has no name.
                 (Some((name, value)), None) => {
-                    if value.is_empty() { name.push_str(line) } else { value.push_str(line) }
+                    if value.is_empty() {
+                        name.push_str(line)
+                    } else {
+                        value.push_str(line)
+                    }
                 }
                 (_, Some((name, value))) => out.push((name.to_owned(), value.to_owned())),
                 (None, None) if shape::is_dash(line) || line == "无" => {}

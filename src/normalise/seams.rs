@@ -24,7 +24,9 @@ pub(super) fn lift(sheet: &mut Sheet, columns: &[&HeaderColumn], from: usize, to
             cell.column >= column.start && cell.column < column.end && cell.row >= from && cell.row < to
         };
         let blanks: Vec<usize> = (0..sheet.cells.len())
-            .filter(|&cell| at(sheet, cell) && sheet.cells[cell].text.is_empty() && sheet.cells[cell].place.rect.is_some())
+            .filter(|&cell| {
+                at(sheet, cell) && sheet.cells[cell].text.is_empty() && sheet.cells[cell].place.rect.is_some()
+            })
             .collect();
         let touches = |cell: usize| {
             let cell = &sheet.cells[cell];
@@ -66,7 +68,9 @@ pub(super) fn join_labels(sheet: &mut Sheet, words: &Vocabulary) {
         }
         let (above, below) = (sheet.begun(row - 1), sheet.begun(row));
         let (Some(&first), Some(&rest)) = (above.first(), below.first()) else { continue };
-        if sheet.cells[first].column != sheet.cells[rest].column || words.is_label(&sheet.cells[rest].label) {
+        // A second half that is a label itself (实施期) has nothing beside it.
+        let own = words.is_label(&sheet.cells[rest].label) && below.len() > 1;
+        if sheet.cells[first].column != sheet.cells[rest].column || own {
             continue;
         }
         let joined = Label::of(&format!("{}{}", sheet.cells[first].text, sheet.cells[rest].text));
@@ -94,14 +98,25 @@ pub(super) struct Doubled {
 
 /// Cuts level-2 cells that hold two labels: an empty category at a page break looks like the rest of the row above it. The cell
 /// keeps the first label; the second ones are returned.
-pub(super) fn part_level2(sheet: &mut Sheet, words: &Vocabulary, column: &HeaderColumn, from: usize, to: usize) -> Vec<Doubled> {
+pub(super) fn part_level2(
+    sheet: &mut Sheet,
+    words: &Vocabulary,
+    column: &HeaderColumn,
+    from: usize,
+    to: usize,
+) -> Vec<Doubled> {
     let mut doubled = Vec::new();
-    for cell in &mut sheet.cells {
+    let mut cuts = Vec::new();
+    for (index, cell) in sheet.cells.iter_mut().enumerate() {
         let end = cell.row + cell.row_span;
         if cell.column < column.start || cell.column >= column.end || cell.row < from || end > to {
             continue;
         }
         let Some((first, rest)) = two_labels(&cell.text, |label| words.level2(label).is_some()) else { continue };
+        if let Some(seam) = (cell.row + 1..end).find(|&row| sheet.seams.get(row).copied().unwrap_or(false)) {
+            cuts.push((index, seam, first, rest));
+            continue;
+        }
         let place = cell.place.continued.last().map_or_else(
             || cell.place.clone(),
             |part| Place { page: part.page, rect: part.rect, line: None, continued: Vec::new() },
@@ -109,6 +124,12 @@ pub(super) fn part_level2(sheet: &mut Sheet, words: &Vocabulary, column: &Header
         doubled.push(Doubled { row: end, column: cell.column, text: rest, place });
         cell.label = Label::of(&first);
         cell.text = first;
+    }
+    for (index, seam, first, rest) in &cuts {
+        sheet.split(*index, *seam, first, rest, spacing::count(rest));
+    }
+    if !cuts.is_empty() {
+        sheet.index(0);
     }
     doubled
 }
@@ -119,9 +140,10 @@ fn two_labels(text: &str, known: impl Fn(&Label) -> bool) -> Option<(String, Str
     if text.chars().count() > 40 || known(&Label::of(&text)) {
         return None;
     }
-    let cut = text.match_indices("指标").map(|(at, word)| at + word.len()).find(|&at| {
-        at < text.len() && known(&Label::of(&text[..at])) && known(&Label::of(&text[at..]))
-    })?;
+    let cut = text
+        .match_indices("指标")
+        .map(|(at, word)| at + word.len())
+        .find(|&at| at < text.len() && known(&Label::of(&text[..at])) && known(&Label::of(&text[at..])))?;
     Some((text[..cut].to_owned(), text[cut..].to_owned()))
 }
 

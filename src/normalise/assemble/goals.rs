@@ -47,9 +47,11 @@ impl Builder<'_> {
             if let ColumnRole::Narrative(role) = &column.role {
                 self.goals.push((column.start, column.end, column.text.clone()));
                 if filled.is_none() {
-                    let above = self.sheet.covering(from.saturating_sub(1)).iter().find(|&&cell| {
-                        self.sheet.cells[cell].overlaps(column.start, column.end)
-                    });
+                    let above = self
+                        .sheet
+                        .covering(from.saturating_sub(1))
+                        .iter()
+                        .find(|&&cell| self.sheet.cells[cell].overlaps(column.start, column.end));
                     let place = above.map(|&cell| self.sheet.cells[cell].place.clone()).unwrap_or_default();
                     let field = Field { label: label::published(&column.text), text: None, place, repairs: Vec::new() };
                     self.push_narrative(role, field);
