@@ -180,8 +180,8 @@ fn finish(form: &mut Form) {
     // A total of the whole term is the form's only total where no other is printed.
     if !form.budget.iter().any(|entry| entry.role.item == "total") {
         for entry in &mut form.budget {
-            if entry.role.item == "period.total" {
-                entry.role.item = "total".to_owned();
+            if let Some(item) = entry.role.item.strip_prefix("period.") {
+                entry.role.item = item.to_owned();
             }
         }
     }

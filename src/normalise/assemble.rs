@@ -8,7 +8,7 @@ use crate::normalise::header::{self, Header, Kind};
 use crate::normalise::label;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::Vocabulary;
-use crate::normalise::{budget, indicators, inline, shape};
+use crate::normalise::{budget, heading, indicators, inline, shape};
 use crate::place::Place;
 use crate::tables::markup::is_finished;
 
@@ -25,6 +25,8 @@ pub(super) struct Builder<'a> {
     last: Option<Last>,
     /// The budget entry that parts printed under 其中 belong to.
     pub(super) whole: Option<usize>,
+    /// Totals of the budget block with the columns of their labels: a source belongs to the total above it.
+    pub(super) totals: Vec<(usize, String)>,
     start: Option<Field>,
     end: Option<Field>,
     superior: Option<Field>,
@@ -65,6 +67,7 @@ impl<'a> Builder<'a> {
             goals: Vec::new(),
             last: None,
             whole: None,
+            totals: Vec::new(),
             start: None,
             end: None,
             superior: None,
@@ -169,6 +172,7 @@ impl<'a> Builder<'a> {
             match self.meaning(cell) {
                 Some(meaning) => pending = Some((cell, meaning)),
                 None if inline::read(self, cell) => {}
+                None if filled.len() == 1 && self.is_year(cell) => {}
                 None if after.is_empty() && self.continues(cell, filled.len()) => {}
                 None if self.is_unknown_label(cell, &after) => pending = Some((cell, Meaning::Extra)),
                 None => {}
@@ -185,6 +189,21 @@ impl<'a> Builder<'a> {
             self.leave_blank(label, &meaning, blank);
         }
         row + 1
+    }
+
+    /// A year of its own in the first rows: （2023年度） below a title inside the table.
+    fn is_year(&mut self, cell: usize) -> bool {
+        let printed = &self.sheet.cells[cell];
+        if printed.row > 4 || printed.text.chars().count() > 16 || self.form.fiscal_year.is_some() {
+            return false;
+        }
+        let (text, place) = (printed.text.clone(), printed.place.clone());
+        heading::set_year(&mut self.form, &text, &place);
+        let found = self.form.fiscal_year.is_some();
+        if found {
+            self.sheet.place(cell);
+        }
+        found
     }
 
     /// The only cell of the next row, where it is no label: what is filled in below a label.
@@ -255,7 +274,7 @@ impl<'a> Builder<'a> {
             }
             Meaning::Budget(role) => {
                 let printed = self.sheet.cells[label].text.clone();
-                budget::push(self, role, &printed, field);
+                budget::push(self, role, &printed, Some(self.sheet.cells[label].column), field);
                 None
             }
         };
@@ -273,7 +292,7 @@ impl<'a> Builder<'a> {
             Meaning::Budget(role) => {
                 // A block's label that is also a word for its total (项目资金) has no amount of its own.
                 if !self.words.is_section(&self.sheet.cells[label].label) {
-                    budget::push(self, role, &printed, field);
+                    budget::push(self, role, &printed, Some(self.sheet.cells[label].column), field);
                 }
             }
             Meaning::Narrative(role) => {

@@ -7,8 +7,19 @@ use crate::normalise::vocabulary::PhaseColumn;
 use crate::normalise::{label, parsing, shape};
 
 /// An amount beside its label.
-pub(super) fn push(builder: &mut Builder, role: &str, printed: &str, field: Field) {
-    let entry = entry(Role::of(role), field);
+pub(super) fn push(builder: &mut Builder, role: &str, printed: &str, column: Option<usize>, field: Field) {
+    let mut entry = entry(Role::of(role), field);
+    let column = column.unwrap_or(0);
+    if role == "total" || role == "period.total" {
+        builder.totals.push((column, role.to_owned()));
+    } else if role.starts_with("source.") {
+        let above = builder.totals.iter().rev();
+        let total = above.clone().find(|(at, _)| *at == column).or_else(|| above.clone().next());
+        if total.is_some_and(|(_, total)| total == "period.total") {
+            // A source of the whole term's money, not of the year's.
+            entry.role.item = format!("period.{role}");
+        }
+    }
     add(builder, printed, entry);
 }
 

@@ -40,7 +40,11 @@ pub(super) fn block(builder: &mut Builder, from: usize, to: usize, head: &Header
     let groups = groups(builder, head);
     let mut levels = Levels::with(doubled);
     let mut drafts: Vec<Vec<Draft>> = vec![Vec::new(); groups.len()];
-    let mut section: Option<String> = None;
+    let mut section: Option<String> = head
+        .columns
+        .iter()
+        .find(|column| column.role == ColumnRole::Section && !column.text.is_empty())
+        .map(|column| column.text.clone());
     let mut row = from;
     while row < to {
         let begun = builder.sheet.begun(row);
@@ -49,7 +53,10 @@ pub(super) fn block(builder: &mut Builder, from: usize, to: usize, head: &Header
             continue;
         }
         if header::repeats(builder.sheet, row, head) {
+            // The same head below 长期绩效指标 and again below 年度绩效指标.
+            section_label(builder, &Reading::of(builder.sheet, row, head), head, &mut section);
             builder.furnish_head(row, &Header { rows: 1, ..head.clone() });
+            builder.sheet.pass_seam(row);
             row += 1;
             continue;
         }

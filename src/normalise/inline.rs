@@ -75,7 +75,7 @@ pub(super) fn read(builder: &mut Builder, cell: usize) -> bool {
         };
         match meaning {
             Inline::Field(name) => builder.set_field(name, field),
-            Inline::Budget(role) => budget::push(builder, role, before, field),
+            Inline::Budget(role) => budget::push(builder, role, before, Some(builder.sheet.cells[cell].column), field),
             Inline::Narrative(role) => builder.push_narrative(role, field),
             Inline::Extra => builder.form.extra.push(field),
         }

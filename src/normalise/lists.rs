@@ -59,6 +59,7 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
                 sheet.furnish(cell);
                 sheet.cells[cell].text.clear();
             }
+            sheet.pass_seam(row);
             continue;
         }
         let begun = sheet.begun(row);
@@ -143,7 +144,7 @@ fn fields(builder: &mut Builder, start: usize, end: usize, head: &Header) {
         let field = collect(builder.sheet, start, end, column, label);
         match &column.role {
             ColumnRole::Field(name) => builder.set_field(name, field),
-            ColumnRole::Budget(role) => budget::push(builder, role, "", field),
+            ColumnRole::Budget(role) => budget::push(builder, role, "", None, field),
             ColumnRole::Narrative(role) => builder.push_narrative(role, field),
             _ if field.text.is_some() => builder.form.extra.push(field),
             _ => {}

@@ -163,6 +163,15 @@ impl Sheet {
         cell.repairs.push("joined across a page break".to_owned());
     }
 
+    /// A head repeated on a new page is passed over: what goes on from the page before stands below it.
+    pub(super) fn pass_seam(&mut self, row: usize) {
+        if self.seams.get(row).copied().unwrap_or(false)
+            && let Some(next) = self.seams.get_mut(row + 1)
+        {
+            *next = true;
+        }
+    }
+
     /// Cuts a cell before a row: its first part keeps the rows above, a new cell with the rest has those below.
     pub(super) fn split(&mut self, index: usize, row: usize, first: &str, rest: &str, characters: u64) {
         let cell = &mut self.cells[index];

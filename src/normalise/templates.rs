@@ -3,21 +3,44 @@
 use crate::normalise::regions::Region;
 use crate::normalise::vocabulary::{Source, Vocabulary};
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The words that all templates share.
 const VOCABULARY: &str = include_str!("templates/vocabulary.toml");
 
 /// The built-in templates: name and text.
-const BUILT_IN: [(&str, &str); 0] = [];
+const BUILT_IN: [(&str, &str); 21] = [
+    ("chongqing-department-self-evaluation.toml", include_str!("templates/chongqing-department-self-evaluation.toml")),
+    ("department-self-evaluation.toml", include_str!("templates/department-self-evaluation.toml")),
+    ("department-target.toml", include_str!("templates/department-target.toml")),
+    ("fund-self-evaluation.toml", include_str!("templates/fund-self-evaluation.toml")),
+    ("guangxi-application.toml", include_str!("templates/guangxi-application.toml")),
+    ("hubei-cost-composition.toml", include_str!("templates/hubei-cost-composition.toml")),
+    ("hunan-department.toml", include_str!("templates/hunan-department.toml")),
+    ("hunan-project.toml", include_str!("templates/hunan-project.toml")),
+    ("model-goals.toml", include_str!("templates/model-goals.toml")),
+    ("overall-evaluation.toml", include_str!("templates/overall-evaluation.toml")),
+    ("project-application.toml", include_str!("templates/project-application.toml")),
+    ("project-self-evaluation.toml", include_str!("templates/project-self-evaluation.toml")),
+    ("project-target.toml", include_str!("templates/project-target.toml")),
+    ("project-target-two-terms.toml", include_str!("templates/project-target-two-terms.toml")),
+    ("shanghai-application.toml", include_str!("templates/shanghai-application.toml")),
+    ("sichuan-self-evaluation.toml", include_str!("templates/sichuan-self-evaluation.toml")),
+    ("sign-value-unit.toml", include_str!("templates/sign-value-unit.toml")),
+    ("system-list.toml", include_str!("templates/system-list.toml")),
+    ("transfer-target.toml", include_str!("templates/transfer-target.toml")),
+    ("wide-list.toml", include_str!("templates/wide-list.toml")),
+    ("yunnan-self-evaluation.toml", include_str!("templates/yunnan-self-evaluation.toml")),
+];
 
-/// Points of evidence for a title, a label and a column.
+/// Points of evidence for a title.
 const TITLE: u32 = 6;
-const LABEL: u32 = 2;
+/// Points against, for a label that the form should not have.
+const AGAINST: u32 = 4;
 
 /// What is needed at least to be taken for a template's form.
-const ENOUGH: u32 = 6;
+const ENOUGH: u32 = 10;
 
 /// A set of templates with the vocabulary they share.
 #[derive(Debug, Default)]
@@ -35,8 +58,8 @@ pub struct Template {
     pub source: String,
     /// Words that its titles hold.
     titles: Vec<String>,
-    /// Labels and column headers that it prints.
-    labels: Vec<String>,
+    /// Labels and column headers that it prints, with the points that each gives: rare ones more.
+    labels: Vec<(String, u32)>,
     /// Labels and column headers that speak against it.
     without: Vec<String>,
     /// The vocabulary with the template's own words, where it has any.
@@ -90,6 +113,7 @@ impl Catalogue {
         for (file, text) in BUILT_IN.iter().chain(more) {
             catalogue.add(text).map_err(|error| format!("{file}: {error}"))?;
         }
+        catalogue.weigh();
         Ok(catalogue)
     }
 
@@ -103,16 +127,35 @@ impl Catalogue {
             }
             None => None,
         };
-        let keys = |labels: Vec<String>| labels.iter().map(|label| super::label::Label::of(label).bare).collect();
+        let key = |label: &String| super::label::Label::of(label).bare;
         self.templates.push(Template {
             name: file.name,
             source: file.source,
             titles: file.titles,
-            labels: keys(file.labels),
-            without: keys(file.without),
+            labels: file.labels.iter().map(|label| (key(label), 0)).collect(),
+            without: file.without.iter().map(key).collect(),
             words,
         });
         Ok(())
+    }
+
+    /// A label that one template alone prints says more than one that most print.
+    fn weigh(&mut self) {
+        let mut templates: HashMap<String, u32> = HashMap::new();
+        for template in &self.templates {
+            for (label, _) in &template.labels {
+                *templates.entry(label.clone()).or_default() += 1;
+            }
+        }
+        for template in &mut self.templates {
+            for (label, points) in &mut template.labels {
+                *points = match templates.get(label) {
+                    Some(1) | None => 3,
+                    Some(2 | 3) => 2,
+                    Some(_) => 1,
+                };
+            }
+        }
     }
 
     /// All templates, in order.
@@ -150,9 +193,10 @@ impl Catalogue {
 impl Template {
     fn evidence(&self, title: &str, labels: &HashSet<&str>) -> u32 {
         let titled = self.titles.iter().any(|words| words.split('+').all(|word| title.contains(word)));
-        let present = self.labels.iter().filter(|label| labels.contains(label.as_str())).count();
+        let present: u32 =
+            self.labels.iter().filter(|(label, _)| labels.contains(label.as_str())).map(|(_, points)| points).sum();
         let against = self.without.iter().filter(|label| labels.contains(label.as_str())).count();
-        let points = u32::try_from(present).unwrap_or(0) * LABEL + if titled { TITLE } else { 0 };
-        points.saturating_sub(u32::try_from(against).unwrap_or(0) * LABEL * 2)
+        let points = present + if titled { TITLE } else { 0 };
+        points.saturating_sub(u32::try_from(against).unwrap_or(0) * AGAINST)
     }
 }
