@@ -53,9 +53,10 @@ impl Levels {
 
     /// Takes up the labels that stand above a row without a row of their own.
     pub(super) fn close(&mut self, row: usize, head: &Header) {
-        let (due, rest) = std::mem::take(&mut self.doubled).into_iter().partition(|doubled| doubled.row <= row);
+        let (due, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.doubled).into_iter().partition(|doubled| doubled.row <= row);
         self.doubled = rest;
-        for doubled in Vec::<Doubled>::from(due) {
+        for doubled in due {
             let column = head.columns.iter().position(|column| (column.start..column.end).contains(&doubled.column));
             let label = LevelLabel {
                 text: doubled.text,
