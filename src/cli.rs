@@ -8,6 +8,7 @@ mod inspect;
 mod parse;
 mod rules;
 mod summary;
+mod templates;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -21,5 +22,6 @@ pub fn main() -> ExitCode {
         args::Command::Parse(args) => parse::run(&args),
         args::Command::Rules(args) => rules::run(&args),
         args::Command::Explain(args) => explain::run(&args),
+        args::Command::Templates(args) => templates::run(&args),
     }
 }

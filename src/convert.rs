@@ -4,15 +4,17 @@
 
 pub mod detect;
 
-use crate::audit::finding::{Check, Finding, Severity};
+use crate::audit::{self, Audit, Check, Finding, Severity};
 use crate::error::Error;
 use crate::normalise::disclosure::Disclosure;
+use crate::normalise::templates::Catalogue;
 use crate::notice::Notice;
 use crate::read;
 use crate::read::document::{Document, Format, TextLayer};
 use crate::read::limits::Limits;
 use crate::tables::flow::Flow;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// A source document: what it is called and its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +34,10 @@ pub struct Options {
     pub limits: Limits,
     /// Whether every page of a PDF is read a second time by another reader, and differences become notices.
     pub cross_check: bool,
+    /// Templates besides the built-in ones; `None` for those alone.
+    pub templates: Option<Arc<Catalogue>>,
+    /// Which rules run, how serious they are, and their tolerances.
+    pub audit: audit::Settings,
 }
 
 /// What one conversion yields: the disclosure as data, what was checked and found, and every doubt on the way.
@@ -99,8 +105,8 @@ pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> 
     let document = read(source, options)?;
     let second_reading = if options.cross_check { cross_check(&document, source, options) } else { Vec::new() };
     let flow = tables(&document);
-    let disclosure = normalise(&flow);
-    let (findings, checks) = audit(&disclosure);
+    let disclosure = normalise(&flow, options);
+    let Audit { findings, checks } = audit(&disclosure, options);
 
     let mut notices = document.notices;
     notices.extend(second_reading);
@@ -153,14 +159,16 @@ pub fn tables(document: &Document) -> Flow {
 }
 
 /// The third stage: tables to disclosures.
-pub fn normalise(flow: &Flow) -> Disclosure {
-    crate::normalise::normalise(flow)
+pub fn normalise(flow: &Flow, options: &Options) -> Disclosure {
+    match &options.templates {
+        Some(catalogue) => crate::normalise::normalise_with(flow, catalogue),
+        None => crate::normalise::normalise(flow),
+    }
 }
 
 /// The fourth stage: what the document says wrongly, and what was checked.
-pub fn audit(disclosure: &Disclosure) -> (Vec<Finding>, Vec<Check>) {
-    let audit = crate::audit::audit(disclosure, &crate::audit::Settings::default());
-    (audit.findings, audit.checks)
+pub fn audit(disclosure: &Disclosure, options: &Options) -> Audit {
+    audit::audit(disclosure, &options.audit)
 }
 
 /// The error for a file that is larger than the limits allow.

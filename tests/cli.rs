@@ -300,3 +300,48 @@ fn rules_are_listed_and_explained() {
     let unknown = jixiao(root(), &["rules", "nothing"]);
     assert_eq!((code(&unknown), errors(&unknown).len()), (2, 1));
 }
+
+#[test]
+fn a_configuration_chooses_rules_and_its_faults_are_one_line() {
+    let there = folder();
+    let sample = sample("symbol-value-unit.pdf");
+    let sample = sample.to_str().expect("UTF-8");
+    let rules = |folder: &str| {
+        let findings = fs::read_to_string(there.path().join(folder).join("findings.csv")).expect("findings.csv");
+        let rules = findings.lines().skip(1).filter_map(|line| line.split(',').nth(1).map(str::to_owned));
+        rules.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(code(&jixiao(there.path(), &["convert", sample, "-o", "all"])), 0);
+    assert!(rules("all").contains("W-MISSING"));
+    assert_eq!(code(&jixiao(there.path(), &["convert", sample, "-o", "one", "--select", "W-MISSING"])), 0);
+    assert_eq!(rules("one").into_iter().collect::<Vec<_>>(), ["W-MISSING"]);
+    assert_eq!(code(&jixiao(there.path(), &["convert", sample, "-o", "strict", "--strict"])), 1);
+
+    fs::write(there.path().join("jixiao.toml"), "[audit]\nignore = [\"W-MISSING\"]\n").expect("written");
+    assert_eq!(code(&jixiao(there.path(), &["convert", sample, "-o", "less"])), 0);
+    assert!(!rules("less").contains("W-MISSING"));
+    for (text, says) in [("[audit]\nselct = []\n", "selct"), ("[audit]\nselect = [\"NONE\"]\n", "no rule or group")] {
+        fs::write(there.path().join("jixiao.toml"), text).expect("written");
+        let output = jixiao(there.path(), &["convert", sample, "-o", "none"]);
+        let errors = errors(&output);
+        assert_eq!((code(&output), errors.len()), (2, 1), "{errors:?}");
+        assert!(errors[0].contains(says), "{errors:?}");
+    }
+}
+
+#[test]
+fn templates_are_listed_with_what_they_were_derived_from() {
+    let there = folder();
+    let built_in = said(&["templates"]);
+    fs::create_dir(there.path().join("more")).expect("a folder");
+    let template =
+        "name = \"county-form\"\nsource = \"a county's form\"\ntitles = [\"县级表\"]\nlabels = [\"甲\", \"乙\"]\n";
+    fs::write(there.path().join("more/county.toml"), template).expect("written");
+    let folder = there.path().join("more");
+    let more = said(&["templates", "--templates", folder.to_str().expect("UTF-8")]);
+    assert!(more.starts_with(&built_in) && more.contains("a county's form"), "{more}");
+    fs::write(there.path().join("more/county.toml"), "name = 1").expect("written");
+    let output = jixiao(there.path(), &["templates", "--templates", "more"]);
+    assert_eq!((code(&output), errors(&output).len()), (2, 1), "{:?}", errors(&output));
+    assert!(errors(&output)[0].contains("county.toml"), "{:?}", errors(&output));
+}

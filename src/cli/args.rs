@@ -28,6 +28,8 @@ pub enum Command {
     Rules(Rules),
     /// Explain an audit rule: what it checks, why, an example, what to do
     Explain(Explain),
+    /// List the templates by which forms are recognised, and what each was derived from
+    Templates(Templates),
 }
 
 /// Arguments of `convert`.
@@ -59,6 +61,18 @@ pub struct Convert {
     /// Password of encrypted PDFs
     #[arg(long)]
     pub password: Option<String>,
+    /// Folder of further templates (*.toml)
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Run only these audit rules: ids, leading parts of ids (BUD), or groups (weights)
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub select: Vec<String>,
+    /// Leave these audit rules out; stronger than --select
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub ignore: Vec<String>,
+    /// Configuration file [default: jixiao.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Say in documents.csv how long each document took
     #[arg(long)]
     pub timings: bool,
@@ -162,6 +176,14 @@ pub struct Explain {
     /// Language
     #[arg(long, default_value = "zh")]
     pub lang: Language,
+}
+
+/// Arguments of `templates`.
+#[derive(Debug, clap::Args)]
+pub struct Templates {
+    /// Folder of further templates (*.toml)
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
 }
 
 /// An output format.

@@ -3,10 +3,12 @@
 use super::args::{Convert, Format};
 use super::console;
 use super::summary::Summary;
+use crate::batch::config::{self, Unusable};
 use crate::batch::inputs;
 use crate::batch::run::{self, Formats, Outcome, Settings};
 use crate::convert::Options;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Converts, prints one line for each failure and a summary; the exit code says how it went.
 pub fn run(args: &Convert) -> ExitCode {
@@ -14,7 +16,13 @@ pub fn run(args: &Convert) -> ExitCode {
     for missing in &missing {
         console::error(missing.path.display(), &missing.cause);
     }
-    let settings = settings(args);
+    let settings = match settings(args) {
+        Ok(settings) => settings,
+        Err(Unusable { path, cause }) => {
+            console::error(path.display(), cause);
+            return ExitCode::from(2);
+        }
+    };
     let mut summary = Summary::after(missing.len());
     let progress = console::Progress::begin(documents.len(), args.quiet);
     let done = |outcome: Outcome| {
@@ -43,17 +51,30 @@ pub fn run(args: &Convert) -> ExitCode {
     }
 }
 
-fn settings(args: &Convert) -> Settings {
+fn settings(args: &Convert) -> Result<Settings, Unusable> {
     let wanted = |format| args.format.contains(&format);
-    Settings {
-        options: Options {
-            password: args.password.clone(),
-            limits: (&args.limits).into(),
-            cross_check: args.cross_check,
-        },
+    let mut audit = config::audit(args.config.as_deref())?;
+    if !args.select.is_empty() {
+        audit.select.clone_from(&args.select);
+    }
+    audit.ignore.extend(args.ignore.iter().cloned());
+    if let Some(unknown) = audit.unknown().first() {
+        let cause = "no rule or group of this name; `jixiao rules` lists them all".to_owned();
+        return Err(Unusable { path: unknown.into(), cause });
+    }
+    let templates = args.templates.as_deref().map(config::templates).transpose()?.map(Arc::new);
+    let options = Options {
+        password: args.password.clone(),
+        limits: (&args.limits).into(),
+        cross_check: args.cross_check,
+        templates,
+        audit,
+    };
+    Ok(Settings {
+        options,
         jobs: args.jobs,
         formats: Formats { json: wanted(Format::Json), csv: wanted(Format::Csv), report: wanted(Format::Report) },
         lang: args.lang.into(),
         timings: args.timings,
-    }
+    })
 }

@@ -37,9 +37,9 @@ fn main() {
         take(0);
         let flow = convert::tables(&document);
         take(1);
-        let disclosure = convert::normalise(&flow);
+        let disclosure = convert::normalise(&flow, &options);
         take(2);
-        black_box(convert::audit(&disclosure));
+        black_box(convert::audit(&disclosure, &options));
         take(3);
         drop((document, flow, disclosure));
 
