@@ -60,3 +60,16 @@ fn the_commands_of_the_readme_are_all_there_are() {
         assert!(convert.contains(option), "{option}");
     }
 }
+
+#[test]
+fn the_configuration_of_the_readme_is_one() {
+    let there = tempfile::tempdir().expect("a temporary folder");
+    let (file, out) = (there.path().join("jixiao.toml"), there.path().join("out"));
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(readme)).expect(readme);
+        let block = blocks(&text, "toml").into_iter().find(|block| block.starts_with("[audit]"));
+        fs::write(&file, block.expect("a configuration")).expect("written");
+        let (file, out) = (file.to_str().expect("UTF-8"), out.to_str().expect("UTF-8"));
+        jixiao(&["convert", "samples/symbol-value-unit.pdf", "-o", out, "--config", file]);
+    }
+}
