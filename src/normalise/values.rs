@@ -20,6 +20,7 @@ mod numeric;
 mod proportion;
 pub(crate) mod unit;
 mod value;
+mod word_list;
 pub(crate) mod words;
 
 pub use direction::{Better, Direction, Reason, direction};

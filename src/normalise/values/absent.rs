@@ -65,7 +65,8 @@ pub(super) fn blank(text: &str) -> Option<Value> {
 /// A placeholder, reference, formula or period, if the folded text is one.
 pub(super) fn stand_in(text: &str) -> Option<Value> {
     placeholder(text).or_else(|| {
-        let flag = if REFERENCES.iter().any(|word| text.starts_with(word)) || is_prior(text) {
+        let worded = text.starts_with(super::unit::is_han);
+        let flag = if worded && REFERENCES.iter().any(|word| text.starts_with(word)) || is_prior(text) {
             flag::REFERENCE
         } else if is_formula(text) {
             flag::FORMULA

@@ -1,7 +1,7 @@
 //! A whole cell: the notation families in order, and cells with several constraints (2次以上，每次≥50人).
 
 use super::value::{Value, ValueKind, flag};
-use super::{Context, absent, change, date, numeric, proportion, words};
+use super::{Context, absent, change, date, numeric, proportion, unit, words};
 
 /// The most constraints that one cell can hold.
 const MOST: usize = 8;
@@ -31,10 +31,11 @@ pub(super) fn parse(text: &str, context: &Context<'_>) -> Value {
 fn single(text: &str, context: &Context<'_>) -> Option<Value> {
     let trimmed = text.trim_end_matches(['。', ';', ',', '、']);
     let trimmed = trimmed.trim_start_matches(|c| matches!(c, '①'..='⑳'));
+    // Changes begin with words.
+    let worded = trimmed.starts_with(unit::is_han);
     absent::stand_in(trimmed)
         .or_else(|| date::parse(trimmed, context.year))
-        .or_else(|| change::parse(trimmed))
-        .or_else(|| change::level(trimmed))
+        .or_else(|| if worded { change::parse(trimmed).or_else(|| change::level(trimmed)) } else { None })
         .or_else(|| proportion::parse(trimmed))
         .or_else(|| numeric::parse(trimmed))
         .or_else(|| in_words(trimmed))

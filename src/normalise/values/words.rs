@@ -1,7 +1,7 @@
 //! Values in words: grades, trends, conformity, yes and no, 不发生, 全覆盖.
 
 use super::value::{Comparator, ComparatorSource, Grade, Value, ValueKind, flag};
-use regex::Regex;
+use super::word_list::WordList;
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -102,31 +102,22 @@ const TRENDS: [&str; 12] =
     ["逐步", "持续", "不断", "稳步", "进一步", "有所", "逐渐", "日益", "日趋", "逐年", "继续", "稳中"];
 
 /// Verbs and adjectives that make a wording qualitative.
-static QUALITIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    any_of(
+static QUALITIES: LazyLock<WordList> = LazyLock::new(|| {
+    WordList::new(
         "明显 显著 有效 提高 提升 改善 增强 促进 保障 维护 加强 推动 推进 优化 完善 健全 规范 稳定 巩固 满意 良好 及时 持续 充分 到位 落实 减少 降低
         缓解 化解 成效 效果 作用 和谐 安全 合理 科学 高效 顺利 助力 带动 营造 夯实 确保 发挥 影响 扩大 增加 遏制 提质 改进 达到预期 正常 足额 按时 按期 合格 通过 超额 增长 上升 下降 节约",
     )
 });
 
 /// Words for the lowest level inside a sentence.
-static POOR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| any_of("较差 差 较低 未达成 未完成 不及时 不明显 不到位 不合格 没有 无明显 未"));
+static POOR: LazyLock<WordList> =
+    LazyLock::new(|| WordList::new("较差 差 较低 未达成 未完成 不及时 不明显 不到位 不合格 没有 无明显 未"));
 
 /// Words for a middling level inside a sentence.
-static FAIR: LazyLock<Option<Regex>> = LazyLock::new(|| any_of("一般 部分 基本 中等 尚可 有一定 不够"));
+static FAIR: LazyLock<WordList> = LazyLock::new(|| WordList::new("一般 部分 基本 中等 尚可 有一定 不够"));
 
 /// Words for the second level inside a sentence.
-static GOOD: LazyLock<Option<Regex>> = LazyLock::new(|| any_of("较好 较高 较为 比较 较明显 良好 有所"));
-
-/// A matcher of any of the words, which hold no regex characters.
-fn any_of(words: &str) -> Option<Regex> {
-    Regex::new(&words.split_whitespace().collect::<Vec<_>>().join("|")).ok()
-}
-
-fn contains(words: &Option<Regex>, text: &str) -> bool {
-    words.as_ref().is_some_and(|words| words.is_match(text))
-}
+static GOOD: LazyLock<WordList> = LazyLock::new(|| WordList::new("较好 较高 较为 比较 较明显 良好 有所"));
 
 /// Wordings of conformity.
 const COMPLIANCE: [&str; 14] = [
@@ -168,7 +159,7 @@ pub(super) fn parse(text: &str) -> Option<Value> {
         let grade = if *trend == "有所" { Grade::Good } else { Grade::Top };
         return Some(qualitative(Some(grade), &[flag::NO_BASELINE]));
     }
-    if contains(&QUALITIES, text) {
+    if QUALITIES.stands_in(text) {
         return Some(qualitative(grade_of(text), &[]));
     }
     None
@@ -179,16 +170,16 @@ pub(crate) fn grade_of(text: &str) -> Option<Grade> {
     if let Some((_, grade)) = LEVELS.iter().chain(&ANSWERS).find(|(word, _)| *word == text) {
         return Some(*grade);
     }
-    if contains(&POOR, text) && !text.contains("误差") && !text.contains("差异") && !text.contains("差错") {
+    if POOR.stands_in(text) && !text.contains("误差") && !text.contains("差异") && !text.contains("差错") {
         return Some(Grade::Poor);
     }
-    if contains(&FAIR, text) {
+    if FAIR.stands_in(text) {
         return Some(Grade::Fair);
     }
-    if contains(&GOOD, text) {
+    if GOOD.stands_in(text) {
         return Some(Grade::Good);
     }
-    contains(&QUALITIES, text).then_some(Grade::Top)
+    QUALITIES.stands_in(text).then_some(Grade::Top)
 }
 
 /// 全覆盖 is 100%, 不发生 and 无重大事故 are zero.

@@ -56,15 +56,15 @@ pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) 
     }
     // 次以上, 元以内完成: what is no unit at the end of the run belongs to the tail.
     let mut unit = run;
-    loop {
+    let mut known = unit::is_known(unit);
+    while !known {
         let shorter = comparator::strip_after(unit)
             .or_else(|| ABOUT_AFTER.iter().find_map(|word| unit.strip_suffix(word)))
             .or_else(|| TAILS.iter().find_map(|word| unit.strip_suffix(word)))
             .or_else(|| ["至", "到", "之间"].iter().find_map(|word| unit.strip_suffix(word)));
-        match shorter {
-            Some(shorter) if !unit::is_known(unit) => unit = shorter,
-            _ => break,
-        }
+        let Some(shorter) = shorter else { break };
+        unit = shorter;
+        known = unit::is_known(unit);
     }
     if unit.is_empty() {
         return Some((None, text));
@@ -73,7 +73,7 @@ pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) 
     if numeral.chinese && unit.starts_with(['级', '等', '类', '档', '流', '星', '号']) {
         return None;
     }
-    if unit::is_known(unit) {
+    if known {
         return Some((Some(unit), &text[unit.len()..]));
     }
     // 90%至95%, 次且: a known unit, then words that the tail may know.
