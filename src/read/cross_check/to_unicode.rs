@@ -39,13 +39,16 @@ impl ToUnicode {
     }
 
     fn characters(&mut self, tokens: &mut impl Iterator<Item = Token>) {
-        while let (Some(Token::Hex(code)), Some(Token::Hex(text))) = (tokens.next(), tokens.next()) {
+        // One token at a time: the word that ends a section must not swallow the one that begins the next.
+        while let Some(Token::Hex(code)) = tokens.next() {
+            let Some(Token::Hex(text)) = tokens.next() else { return };
             self.put(number(&code), &text);
         }
     }
 
     fn ranges(&mut self, tokens: &mut impl Iterator<Item = Token>) {
-        while let (Some(Token::Hex(low)), Some(Token::Hex(high))) = (tokens.next(), tokens.next()) {
+        while let Some(Token::Hex(low)) = tokens.next() {
+            let Some(Token::Hex(high)) = tokens.next() else { return };
             let (low, high) = (number(&low), number(&high));
             match tokens.next() {
                 Some(Token::Hex(first)) if first.len() <= 2 => self.ranges.push((low, high, number(&first))),
