@@ -6,5 +6,7 @@ mod build;
 mod cases;
 #[path = "audit/registry.rs"]
 mod registry;
+#[path = "audit/robust.rs"]
+mod robust;
 #[path = "audit/truth.rs"]
 mod truth;

@@ -3,7 +3,7 @@
 use crate::audit::amounts::sane;
 use crate::audit::quantity::Quantity;
 use crate::normalise::disclosure::Indicator;
-use crate::normalise::values::{Better, Comparator, direction, flag};
+use crate::normalise::values::{Better, Comparator, Direction, Reason, direction, flag};
 use rust_decimal::Decimal;
 
 /// A row of a self-evaluation whose numbers can be judged.
@@ -17,7 +17,47 @@ pub struct Row {
     pub better: Better,
     /// Whether the target is met.
     pub met: bool,
+    /// Whether the direction is printed or plain from the name, not only the usual one.
+    pub is_sure: bool,
 }
+
+/// Endings of rates of which more is better beyond doubt.
+const GOOD: &[&str] = &[
+    "合格率",
+    "及格率",
+    "及时率",
+    "到位率",
+    "满意度",
+    "满意率",
+    "覆盖率",
+    "准确率",
+    "通过率",
+    "达标率",
+    "完好率",
+    "完成率",
+    "参与率",
+    "知晓率",
+    "优良率",
+    "规范率",
+    "成功率",
+    "落实率",
+    "兑现率",
+    "发放率",
+    "归档率",
+    "出勤率",
+    "参训率",
+    "准点率",
+    "就业率",
+    "入学率",
+    "利用率",
+    "使用率",
+    "采纳率",
+    "办结率",
+    "整改率",
+    "在线率",
+    "保障率",
+    "执行率",
+];
 
 impl Row {
     /// Judges a row; `None` where either side is no number, the units differ or the direction is unknown.
@@ -31,7 +71,9 @@ impl Row {
         if !target.same_unit(&actual) || !actual.is_single() {
             return None;
         }
-        let better = direction(&indicator.level3, printed).better;
+        let Direction { better, reason } = direction(&indicator.level3, printed);
+        let plain = !target.is_percent() || GOOD.iter().any(|ending| indicator.level3.contains(ending));
+        let is_sure = reason != Reason::Default || plain;
         let met = match (printed.comparator, better) {
             _ if !target.is_single() => actual.low >= target.low && actual.low <= target.high,
             (Some(Comparator::Gt), _) => actual.low > target.low,
@@ -40,7 +82,7 @@ impl Row {
             (_, Better::Lower) => actual.low <= target.low,
             (_, Better::Neither) => return None,
         };
-        Some(Row { target, actual, better, met })
+        Some(Row { target, actual, better, met, is_sure })
     }
 }
 

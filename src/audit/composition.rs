@@ -74,7 +74,7 @@ impl<'a> Composition<'a> {
 
     /// The natures of spending (按支出性质).
     pub fn natures(form: &'a Form) -> Self {
-        Composition::of(form, None, |entry| entry.role.is_nature())
+        Composition::of(form, None, |entry| entry.role.is_nature() && entry.part_of.is_none())
     }
 
     /// The sum of the parts.

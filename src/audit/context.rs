@@ -2,8 +2,12 @@
 
 use crate::audit::amounts;
 use crate::audit::portfolio::{Portfolio, portfolios};
+use crate::audit::prose::{self, Mention};
 use crate::audit::settings::Settings;
-use crate::normalise::disclosure::{Disclosure, Form, Indicator};
+use crate::normalise::disclosure::{Disclosure, Form, Indicator, Narrative};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// One document under audit.
 pub struct Context<'a> {
@@ -13,12 +17,25 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// Department target forms with their projects.
     pub portfolios: Vec<Portfolio<'a>>,
+    /// The numbers of the narratives that rules have asked for, by the narrative's address.
+    mentions: RefCell<HashMap<*const Narrative, Rc<[Mention]>>>,
 }
 
 impl<'a> Context<'a> {
     /// Prepares a document for the rules.
     pub fn new(disclosure: &'a Disclosure, settings: &'a Settings) -> Self {
-        Context { forms: &disclosure.forms, settings, portfolios: portfolios(&disclosure.forms) }
+        Context {
+            forms: &disclosure.forms,
+            settings,
+            portfolios: portfolios(&disclosure.forms),
+            mentions: RefCell::default(),
+        }
+    }
+
+    /// The numbers of a narrative with the words they belong to.
+    pub fn mentions(&self, narrative: &'a Narrative) -> Rc<[Mention]> {
+        let mut known = self.mentions.borrow_mut();
+        known.entry(narrative).or_insert_with(|| prose::mentions(&narrative.text).into()).clone()
     }
 
     /// The target forms, in order.

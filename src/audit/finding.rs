@@ -106,7 +106,7 @@ impl Finding {
     /// Sets expected and found as numbers of one unit, with their difference.
     pub(super) fn numbers(self, expected: Decimal, found: Decimal) -> Self {
         let mut finding = self.pair(expected, found);
-        finding.difference = Some(found - expected);
+        finding.difference = found.checked_sub(expected);
         finding
     }
 

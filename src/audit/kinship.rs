@@ -25,29 +25,39 @@ pub struct Kin<'a> {
     pub relation: Relation,
 }
 
-impl<'a> Kin<'a> {
-    /// The indicators of the projects that speak of the same thing: those of the same name, or where there are none,
-    /// those of a related name.
-    pub fn of(indicator: &Indicator, projects: &[&'a Form]) -> Vec<Kin<'a>> {
+/// The indicators of a portfolio's projects, with their names made comparable once.
+pub struct Family<'a> {
+    rows: Vec<(&'a Form, &'a Indicator, String)>,
+}
+
+impl<'a> Family<'a> {
+    /// The indicators of the projects.
+    pub fn of(projects: &[&'a Form]) -> Self {
+        let rows = projects.iter().flat_map(|form| form.indicators.iter().map(move |row| (*form, row)));
+        Family { rows: rows.map(|(form, row)| (form, row, names::key(&row.level3))).collect() }
+    }
+
+    /// The indicators of the projects that speak of the same thing as the department's: those of the same name, or where
+    /// there are none, those of a related name.
+    pub fn kin(&self, indicator: &Indicator) -> Vec<Kin<'a>> {
         let name = names::key(&indicator.level3);
-        let all = || projects.iter().flat_map(|form| form.indicators.iter().map(move |indicator| (*form, indicator)));
-        let mut kin: Vec<Kin> = all()
-            .filter(|(_, other)| names::key(&other.level3) == name)
-            .map(|(form, indicator)| Kin { form, indicator, relation: Relation::Same })
-            .collect();
+        let same = self.rows.iter().filter(|(_, _, key)| *key == name);
+        let mut kin: Vec<Kin> =
+            same.map(|(form, indicator, _)| Kin { form, indicator, relation: Relation::Same }).collect();
         if kin.is_empty() && !metric::is_common(&name) {
-            kin = all()
-                .filter_map(|(form, other)| Some(Kin { form, indicator: other, relation: related(&name, other)? }))
-                .collect();
+            let related = self
+                .rows
+                .iter()
+                .filter_map(|(form, row, key)| Some(Kin { form, indicator: row, relation: related(&name, row, key)? }));
+            kin = related.collect();
             kin.sort_by_key(|kin| kin.relation);
         }
         kin
     }
 }
 
-fn related(name: &str, other: &Indicator) -> Option<Relation> {
-    let other_name = names::key(&other.level3);
-    if metric::same_metric(name, &other_name) {
+fn related(name: &str, other: &Indicator, other_name: &str) -> Option<Relation> {
+    if metric::same_metric(name, other_name) {
         return Some(Relation::Narrower);
     }
     // 通过率, 及格率 and 合格率 of an examination are one rate.

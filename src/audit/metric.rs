@@ -128,29 +128,52 @@ pub fn is_common(key: &str) -> bool {
     COMMON.contains(&key) || names::length(key) < 3
 }
 
-/// The indicators of a form that a mention in its prose means, the surest first. Several where a name stands twice.
-pub fn meant<'a>(mention: &Mention, form: &'a Form) -> Vec<(&'a Indicator, Match)> {
-    let Some(head) = of_this_year(&mention.head, form) else { return Vec::new() };
-    let head = names::key(head);
-    let unit = mention.value.base_unit.as_deref().unwrap_or_default();
-    let all = || rows::annual(form).map(|indicator| (indicator, names::key(&indicator.level3)));
-    let whole: Vec<_> = all()
-        .filter(|(_, key)| head.strip_suffix(key.as_str()).is_some_and(is_lead) && !key.is_empty())
-        .map(|(indicator, key)| (indicator, names::length(&key)))
-        .collect();
-    if let Some(longest) = whole.iter().map(|(_, length)| *length).max() {
-        return whole.into_iter().filter(|(_, length)| *length == longest).map(|(i, _)| (i, Match::Whole)).collect();
+/// The names of a form's indicators, made comparable once.
+pub struct Vocabulary<'a> {
+    form: &'a Form,
+    rows: Vec<(&'a Indicator, String)>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The names on a form.
+    pub fn of(form: &'a Form) -> Self {
+        Vocabulary { form, rows: rows::annual(form).map(|row| (row, names::key(&row.level3))).collect() }
     }
-    let bare = without_leads(&head);
-    let shortened: Vec<_> = all()
-        .filter(|(indicator, key)| {
-            elides_beginning(key, bare, mention.list_head.as_deref(), form)
-                || (indicator.target.base_unit.as_deref() == Some(unit) && elides_ending(key, bare))
-        })
-        .map(|(indicator, _)| (indicator, Match::Shortened))
-        .collect();
-    // A short form that fits several indicators tells nothing.
-    if shortened.len() == 1 { shortened } else { Vec::new() }
+
+    /// The indicators that a mention in the form's prose means. Several where a name stands twice.
+    pub fn meant(&self, mention: &Mention) -> Vec<(&'a Indicator, Match)> {
+        let Some(head) = of_this_year(&mention.head, self.form) else { return Vec::new() };
+        let head = names::key(head);
+        let unit = mention.value.base_unit.as_deref().unwrap_or_default();
+        let is_whole = |key: &str| names::length(key) >= 3 && head.strip_suffix(key).is_some_and(is_lead);
+        let whole = || self.rows.iter().filter(|(_, key)| is_whole(key));
+        if let Some(longest) = whole().map(|(_, key)| key.len()).max() {
+            return whole().filter(|(_, key)| key.len() == longest).map(|(row, _)| (*row, Match::Whole)).collect();
+        }
+        let bare = without_leads(&head);
+        let shortened = self.rows.iter().filter(|(row, key)| {
+            self.elides_beginning(key, bare, mention.list_head.as_deref())
+                || (row.target.base_unit.as_deref() == Some(unit) && elides_ending(key, bare))
+        });
+        let shortened: Vec<_> = shortened.map(|(row, _)| (*row, Match::Shortened)).collect();
+        // A short form that fits several indicators tells nothing.
+        if shortened.len() == 1 { shortened } else { Vec::new() }
+    }
+
+    /// `回执率` for 安置帮教回执率, in a list that begins with 安置帮教核查率 or where no other indicator ends so.
+    fn elides_beginning(&self, key: &str, head: &str, list_head: Option<&str>) -> bool {
+        let Some(beginning) = key.strip_suffix(head).filter(|beginning| !beginning.is_empty()) else { return false };
+        if names::length(head) < 3 {
+            return false;
+        }
+        match list_head.map(names::key) {
+            Some(list_head) => without_leads(&list_head).starts_with(beginning),
+            None => {
+                let others = self.rows.iter().filter(|(_, key)| key.ends_with(head)).count();
+                others == 1 && !is_common(head) && names::length(beginning) <= 8
+            }
+        }
+    }
 }
 
 /// The words without the form's year before them; `None` where they name another year.
@@ -161,22 +184,6 @@ fn of_this_year<'a>(head: &'a str, form: &Form) -> Option<&'a str> {
     let rest = &head[at + 4 + '年'.len_utf8()..];
     let rest = rest.strip_prefix('度').unwrap_or(rest);
     form.fiscal_year.as_ref().is_some_and(|this| this.year == year).then_some(rest)
-}
-
-/// `回执率` for 安置帮教回执率, in a list that begins with 安置帮教核查率 or where no other indicator ends so.
-fn elides_beginning(key: &str, head: &str, list_head: Option<&str>, form: &Form) -> bool {
-    let Some(beginning) = key.strip_suffix(head).filter(|beginning| !beginning.is_empty()) else { return false };
-    if names::length(head) < 3 {
-        return false;
-    }
-    match list_head.map(names::key) {
-        Some(list_head) => without_leads(&list_head).starts_with(beginning),
-        None => {
-            let others =
-                form.indicators.iter().filter(|indicator| names::key(&indicator.level3).ends_with(head)).count();
-            others == 1 && !is_common(head) && names::length(beginning) <= 8
-        }
-    }
 }
 
 /// `社区矫正工作督查` for 完成社区矫正工作督查次数.

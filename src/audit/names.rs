@@ -5,10 +5,34 @@ use unicode_normalization::UnicodeNormalization;
 /// The name with width variants unified and everything dropped that is not a letter, digit or Han character.
 pub fn key(name: &str) -> String {
     let name = unnumbered(name);
-    if name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-        return name.to_owned();
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => key.push(c),
+            c if c.is_ascii() => key.extend(kept(c)),
+            c => key.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter_map(kept)),
+        }
     }
-    name.nfkc().filter(|c| c.is_alphanumeric() || matches!(c, '%' | '>' | '<')).flat_map(char::to_lowercase).collect()
+    key
+}
+
+/// The character as a key has it; `None` for punctuation and blanks.
+fn kept(c: char) -> Option<char> {
+    (c.is_alphanumeric() || matches!(c, '%' | '>' | '<')).then(|| c.to_ascii_lowercase())
+}
+
+/// The text without any of the words, the longest first where several begin at one place.
+pub fn without(text: &str, words: &[&str]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let longest = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        if longest.is_none() {
+            kept.push(c);
+        }
+        rest = &rest[longest.unwrap_or(c.len_utf8())..];
+    }
+    kept
 }
 
 /// The name without a leading number such as `指标1：`, `1.` or `（1）`.

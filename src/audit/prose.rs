@@ -18,6 +18,9 @@ pub struct Mention {
 /// Characters of a narrative that are looked at.
 const LONGEST: usize = 20_000;
 
+/// Numbers of a narrative that are looked at.
+const MOST: usize = 400;
+
 /// Words between a metric and its number that say nothing: 定位率达到98%.
 const LINKS: &[&str] = &[
     "达到",
@@ -119,10 +122,12 @@ const OTHERWISE: &[&str] = &[
 /// The numbers of a narrative in order. Dates and years are left out.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    for paragraph in text.split('\n') {
+    for paragraph in text.split('\n').filter(|paragraph| paragraph.contains(char::is_numeric)) {
         let (folded, _) = fold::fold(paragraph, LONGEST);
         for sentence in folded.split(['。', ';', '；', '!', '！']) {
-            in_sentence(sentence, &mut found);
+            if found.len() < MOST {
+                in_sentence(sentence, &mut found);
+            }
         }
     }
     found

@@ -11,5 +11,10 @@ fn is_longer(section: &str) -> bool {
 pub fn annual(form: &Form) -> impl Iterator<Item = &Indicator> {
     let section = |indicator: &Indicator| indicator.section.as_deref().is_some_and(is_longer);
     let has_both = form.indicators.iter().any(section) && !form.indicators.iter().all(section);
-    form.indicators.iter().filter(move |indicator| !has_both || !section(indicator))
+    form.indicators.iter().filter(move |indicator| (!has_both || !section(indicator)) && !is_sum(indicator))
+}
+
+/// Whether the row is a sum of others that the form prints among them.
+fn is_sum(indicator: &Indicator) -> bool {
+    ["小计", "合计", "总计", "总分", "得分合计"].contains(&indicator.level3.trim())
 }

@@ -246,7 +246,9 @@ fn the_corpus_is_judged_right() {
     for path in &files {
         let stem = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (truth, disclosure) = load(path);
+        let start = std::time::Instant::now();
         let Audit { findings, .. } = audit::audit(&disclosure, &Settings::default());
+        let elapsed = start.elapsed();
         findings.iter().for_each(|finding| *by_rule.entry(finding.rule).or_default() += 1);
         let kind = |finding: &Finding| rules.get(finding.rule).map(String::as_str);
         let at = |finding: &Finding| disclosure.forms.iter().position(|form| Some(&form.id) == finding.tables.first());
@@ -277,7 +279,7 @@ fn the_corpus_is_judged_right() {
             }
         }
         if env::var_os("JIXIAO_SHOW").is_some() {
-            println!("=== {stem}\n{}", show(&findings));
+            println!("=== {stem} {elapsed:?}\n{}", show(&findings));
         }
     }
     println!("{by_rule:#?}");

@@ -4,7 +4,7 @@ use crate::audit::amounts::{is_money, yuan};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::prose::{Mention, mentions};
+use crate::audit::prose::Mention;
 use crate::audit::quantity::Quantity;
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -67,7 +67,7 @@ fn check(context: &Context) -> Verdict {
             continue;
         }
         for narrative in form.narratives.iter().filter(|narrative| narrative.role != "duties") {
-            let Some(mention) = stated_budget(form, narrative) else { continue };
+            let Some(mention) = stated_budget(context, form, narrative) else { continue };
             let Some(stated) = Quantity::of(&mention.value).filter(|stated| stated.unit == "元") else { continue };
             verdict.count();
             let sum: Decimal =
@@ -94,20 +94,20 @@ fn check(context: &Context) -> Verdict {
 }
 
 /// The only amount of money in the prose, if it is said to be this year's budget.
-fn stated_budget(form: &Form, narrative: &Narrative) -> Option<Mention> {
-    let money: Vec<Mention> =
-        mentions(&narrative.text).into_iter().filter(|m| m.value.base_unit.as_deref() == Some("元")).collect();
-    let [only] = <[Mention; 1]>::try_from(money).ok()?;
+fn stated_budget<'a>(context: &Context<'a>, form: &Form, narrative: &'a Narrative) -> Option<Mention> {
+    let all = context.mentions(narrative);
+    let mut money = all.iter().filter(|mention| mention.value.base_unit.as_deref() == Some("元"));
+    let only = money.next().filter(|_| money.next().is_none())?;
     let other_year =
         only.quote.match_indices("20").filter_map(|(at, _)| only.quote.get(at..at + 4)?.parse::<i32>().ok());
     let other_year = other_year.into_iter().any(|year| form.fiscal_year.as_ref().is_none_or(|this| this.year != year));
-    (BUDGET.iter().any(|word| only.quote.contains(word)) && !other_year).then_some(only)
+    (BUDGET.iter().any(|word| only.quote.contains(word)) && !other_year).then(|| only.clone())
 }
 
 fn rounding(mention: &Mention) -> Decimal {
     let value = &mention.value;
     let factor = match (value.base_value, value.value) {
-        (Some(base), Some(printed)) if !printed.is_zero() => base / printed,
+        (Some(base), Some(printed)) => base.checked_div(printed).unwrap_or(Decimal::ONE),
         _ => Decimal::ONE,
     };
     let scale = value.value.map_or(0, |printed| printed.scale());

@@ -77,7 +77,9 @@ fn compare_sources(
     let sources = Composition::sources(form, phase, total, loose);
     // 上级资金 beside 本级预算金额 is no part of it.
     let beside = sources.parts.iter().all(|(part, _)| part.role.item == "source.superior");
-    if sources.parts.is_empty() || beside {
+    // 其中：财政拨款 alone names a part, not all there is.
+    let selection = sources.parts.len() + sources.blank.len() < 2 && sources.sum() < total;
+    if sources.parts.is_empty() || beside || selection {
         return;
     }
     compare(context, form, "", (entry, total), &sources, verdict);

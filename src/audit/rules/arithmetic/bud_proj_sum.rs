@@ -127,6 +127,21 @@ fn compare(
             format!("Σ {count} projects with money from above {with_superior} equals project expenditure {total}"),
         );
     }
+    for (item, label) in
+        [("source.general_public", "一般公共预算"), ("source.fiscal", "财政拨款"), ("source.own", "本级资金")]
+    {
+        let by_source = projects.iter().map(|project| {
+            let amount = amounts::entry(project.form, item, None).and_then(|entry| yuan(project.form, entry));
+            amount.unwrap_or_default() / unit
+        });
+        let by_source: Decimal = by_source.sum();
+        if agree(total, by_source, rounding) {
+            return verdict.state(
+                format!("Σ {count} 个项目的{label} {by_source}，等于项目支出 {total}"),
+                format!("Σ {count} projects, {label} alone, {by_source} equals project expenditure {total}"),
+            );
+        }
+    }
     let blank = portfolio.projects.len() - count;
     if blank > 0 && sum < total {
         return verdict.because(

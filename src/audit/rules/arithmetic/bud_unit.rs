@@ -184,6 +184,7 @@ fn by_siblings(candidate: &Candidate, others: &[Decimal]) -> Option<Finding> {
     (outlier && fits).then(|| {
         candidate
             .finding()
+            .severity(Severity::Warning)
             .arg("low", (low / candidate.per).normalize())
             .arg("high", (high / candidate.per).normalize())
             .with_all(unit_evidence(candidate.form))

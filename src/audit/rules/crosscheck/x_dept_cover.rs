@@ -65,8 +65,7 @@ fn check(context: &Context) -> Verdict {
 
 fn compare(department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
     let own: Vec<String> = department.indicators.iter().map(|indicator| names::key(&indicator.level3)).collect();
-    let reflected =
-        |form: &Form| form.indicators.iter().any(|indicator| own.iter().any(|name| is_same(name, indicator)));
+    let reflected = |form: &Form| telling(form).iter().any(|other| own.iter().any(|name| is_same(name, other)));
     let missing: Vec<&&Form> =
         portfolio.projects.iter().filter(|form| !form.indicators.is_empty() && !reflected(form)).collect();
     verdict.count_all(portfolio.projects.len());
@@ -96,9 +95,10 @@ fn compare(department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
         use Category::{Ecological, Economic, Social, Sustainable};
         matches!(Category::of(indicator), Some(Economic | Social | Ecological | Sustainable))
     };
+    let others: Vec<String> = portfolio.projects.iter().flat_map(|form| telling(form)).collect();
     let carried = |indicator: &&Indicator| {
         let name = names::key(&indicator.level3);
-        portfolio.projects.iter().flat_map(|form| &form.indicators).any(|other| is_same(&name, other))
+        others.iter().any(|other| is_same(&name, other))
     };
     let alone: Vec<&Indicator> =
         department.indicators.iter().filter(is_benefit).filter(|indicator| !carried(indicator)).collect();
@@ -113,15 +113,21 @@ fn compare(department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
     }
 }
 
-/// Whether a project's indicator is the department's of this name, common rates and satisfaction aside.
-fn is_same(name: &str, indicator: &Indicator) -> bool {
-    let other = names::key(&indicator.level3);
-    if metric::is_common(&other) || matches!(Category::of(indicator), Some(Category::Cost | Category::Satisfaction)) {
-        return false;
-    }
-    if name == other || metric::same_metric(name, &other) {
+/// The names of a project's indicators that may be the department's, common rates, cost and satisfaction aside.
+fn telling(form: &Form) -> Vec<String> {
+    let rows = form.indicators.iter().filter(|row| !is_aside(row)).map(|row| names::key(&row.level3));
+    rows.filter(|name| !metric::is_common(name)).collect()
+}
+
+fn is_aside(indicator: &Indicator) -> bool {
+    matches!(Category::of(indicator), Some(Category::Cost | Category::Satisfaction))
+}
+
+/// Whether two names are those of one thing.
+fn is_same(name: &str, other: &str) -> bool {
+    if name == other || metric::same_metric(name, other) {
         return true;
     }
-    let (short, long) = if name.len() <= other.len() { (name, other.as_str()) } else { (other.as_str(), name) };
+    let (short, long) = if name.len() <= other.len() { (name, other) } else { (other, name) };
     names::length(short) >= 6 && names::is_short_form(short, long) && names::likeness(short, long) >= 60
 }

@@ -2,8 +2,8 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::metric::{Match, meant};
-use crate::audit::prose::{Mention, mentions};
+use crate::audit::metric::{Match, Vocabulary};
+use crate::audit::prose::Mention;
 use crate::audit::quantity::Quantity;
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -54,11 +54,12 @@ fn check(context: &Context) -> Verdict {
     let mut verdict =
         Verdict::unless("目标文字中没有与指标同名的数值", "no goal states a number for an indicator of its form");
     for form in context.forms {
+        let names = Vocabulary::of(form);
         for narrative in goals::annual(form) {
-            compare(form, narrative, "target", |indicator| Some(&indicator.target), &mut verdict);
+            compare(context, &names, form, narrative, "target", |indicator| Some(&indicator.target), &mut verdict);
         }
         for narrative in goals::results(form) {
-            compare(form, narrative, "actual", |indicator| indicator.actual.as_ref(), &mut verdict);
+            compare(context, &names, form, narrative, "actual", |indicator| indicator.actual.as_ref(), &mut verdict);
         }
     }
     verdict
@@ -72,15 +73,17 @@ struct Said<'a> {
 }
 
 fn compare<'a>(
+    context: &Context<'a>,
+    names: &Vocabulary<'a>,
     form: &'a Form,
-    narrative: &Narrative,
+    narrative: &'a Narrative,
     part: &'static str,
     value: impl Fn(&'a Indicator) -> Option<&'a Value>,
     verdict: &mut Verdict,
 ) {
     let mut said: Vec<Said> = Vec::new();
-    for mention in mentions(&narrative.text) {
-        let meant = meant(&mention, form);
+    for mention in context.mentions(narrative).iter() {
+        let meant = names.meant(mention);
         // Where a name stands twice, one row with the number will do.
         if meant
             .iter()

@@ -2,8 +2,8 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::metric::{meant, without_leads};
-use crate::audit::prose::{Mention, mentions};
+use crate::audit::metric::{Vocabulary, without_leads};
+use crate::audit::prose::Mention;
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
@@ -67,17 +67,25 @@ fn check(context: &Context) -> Verdict {
     }
     for form in context.portfolios.iter().flat_map(|portfolio| &portfolio.projects) {
         for narrative in goals::annual(form) {
-            rates(form, narrative, &owners, &mut verdict);
+            rates(context, form, narrative, &owners, &mut verdict);
             absences(form, narrative, context, &mut verdict);
         }
     }
     verdict
 }
 
-fn rates(form: &Form, narrative: &Narrative, owners: &HashMap<String, (&Form, &Indicator)>, verdict: &mut Verdict) {
-    for mention in mentions(&narrative.text).iter().filter(|mention| mention.value.base_unit.as_deref() == Some("%")) {
+fn rates<'a>(
+    context: &Context<'a>,
+    form: &Form,
+    narrative: &'a Narrative,
+    owners: &HashMap<String, (&Form, &Indicator)>,
+    verdict: &mut Verdict,
+) {
+    let names = Vocabulary::of(form);
+    for mention in context.mentions(narrative).iter().filter(|mention| mention.value.base_unit.as_deref() == Some("%"))
+    {
         verdict.count();
-        if !meant(mention, form).is_empty() {
+        if !names.meant(mention).is_empty() {
             continue;
         }
         let Some((owner, indicator)) = full_names(mention).iter().find_map(|name| owners.get(name)) else { continue };

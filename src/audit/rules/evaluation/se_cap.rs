@@ -47,6 +47,12 @@ fn check(context: &Context) -> Verdict {
                     .find(finding.with(evidence::budget(form, score_entry)).with(evidence::budget(form, weight_entry)));
             }
         }
+        let scored: Vec<_> = form.indicators.iter().filter_map(points).collect();
+        // Where most scores exceed their points, the points are weights in percent and the scores out of 100.
+        if scored.iter().filter(|(weight, score)| score > weight).count() * 2 > scored.len().max(2) {
+            verdict.because("得分与分值的口径不同", "scores and points are on different scales");
+            continue;
+        }
         for indicator in &form.indicators {
             let Some((weight, score)) = points(indicator) else { continue };
             verdict.count();

@@ -59,7 +59,9 @@ fn check(context: &Context) -> Verdict {
             let Some(row) = Row::of(indicator) else { continue };
             verdict.count();
             if !row.met && score >= weight {
-                verdict.find(finding(form, indicator, "", weight, score));
+                // Of a rate by itself nobody knows whether more is better (成灾率).
+                let severity = if row.is_sure { RULE.severity } else { Severity::Warning };
+                verdict.find(finding(form, indicator, "", weight, score).severity(severity));
                 continue;
             }
             if let Some(finding) = against_rule(context, form, indicator, weight, score) {

@@ -48,7 +48,7 @@ fn check(context: &Context) -> Verdict {
         let text: String = goals.iter().map(|goal| goal.text.as_str()).collect();
         let project = form.project.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
         let numbers = form.indicators.iter().filter(|indicator| indicator.target.value.is_some()).count();
-        let measured = without_years(&text).contains(|c: char| c.is_ascii_digit() || c.is_numeric());
+        let measured = measures(&text);
         let variant = if text.trim().is_empty() {
             "blank"
         } else if !project.is_empty() && names::key(&text) == names::key(project) {
@@ -70,17 +70,26 @@ fn check(context: &Context) -> Verdict {
     verdict
 }
 
-/// The text without years and the numbers of its own paragraphs, which measure nothing.
-fn without_years(text: &str) -> String {
-    let mut rest = text.to_owned();
-    for year in 2010..2040 {
-        rest = rest.replace(&format!("{year}年"), "");
+/// Whether the text has a number other than years and the numbers of its own paragraphs (目标1：, 2.), which measure
+/// nothing.
+fn measures(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    while at < chars.len() {
+        if !chars[at].is_numeric() {
+            at += 1;
+            continue;
+        }
+        let end = at + chars[at..].iter().take_while(|c| c.is_numeric()).count();
+        let is_year = end - at == 4 && chars[at..end].starts_with(&['2', '0']) && chars.get(end) == Some(&'年');
+        let after = chars.get(end);
+        let is_decimal = after == Some(&'.') && chars.get(end + 1).is_some_and(|c| c.is_numeric());
+        let is_number_of = end - at == 1
+            && (chars[..at].ends_with(&['目', '标']) || (matches!(after, Some('.' | '、' | '．')) && !is_decimal));
+        if !is_year && !is_number_of {
+            return true;
+        }
+        at = end;
     }
-    for number in 1..10 {
-        rest = rest
-            .replace(&format!("目标{number}"), "")
-            .replace(&format!("{number}."), "")
-            .replace(&format!("{number}、"), "");
-    }
-    rest
+    false
 }

@@ -40,13 +40,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有写明目标的项目表", "no project form states a goal");
     for portfolio in &context.portfolios {
-        let duties = portfolio.department.map(prose).unwrap_or_default();
+        let duties = portfolio.department.map(|form| pairs(&names::key(&prose(form)))).unwrap_or_default();
         for form in &portfolio.projects {
             if goals::annual(form).is_empty() {
                 continue;
             }
             let name = form.project.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
-            let known = pairs(&names::key(&format!("{name}{}{duties}", prose(form))));
+            let known = pairs(&names::key(&format!("{name}{}", prose(form))));
             let judged = |indicator: &&Indicator| {
                 matches!(Category::of(indicator), Some(Category::Quantity | Category::Quality))
                     && names::length(&names::key(&indicator.level3)) >= 4
@@ -59,7 +59,10 @@ fn check(context: &Context) -> Verdict {
             let all = rows.len();
             let alone: Vec<&Indicator> = rows
                 .into_iter()
-                .filter(|indicator| pairs(&names::key(&indicator.level3)).is_disjoint(&known))
+                .filter(|indicator| {
+                    let pairs = pairs(&names::key(&indicator.level3));
+                    pairs.is_disjoint(&known) && pairs.is_disjoint(&duties)
+                })
                 .collect();
             // One indicator may use other words for the same; all of them hardly can.
             if alone.len() < all {

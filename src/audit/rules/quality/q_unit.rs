@@ -46,7 +46,9 @@ fn check(context: &Context) -> Verdict {
                 continue;
             }
             verdict.count();
-            let bare = indicator.target.unit.is_none() && indicator.target.has(flag::NO_UNIT);
+            let in_column =
+                indicator.extra.iter().any(|(header, cell)| header.contains("单位") && !cell.trim().is_empty());
+            let bare = indicator.target.unit.is_none() && indicator.target.has(flag::NO_UNIT) && !in_column;
             if !bare || TELLING.iter().any(|ending| indicator.level3.trim().ends_with(ending)) {
                 continue;
             }

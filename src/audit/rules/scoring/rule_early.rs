@@ -1,5 +1,6 @@
 //! RULE-EARLY
 
+use crate::audit::amounts::sane;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
@@ -43,7 +44,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有逐档扣分的数量指标", "no counts scored by steps");
     for (form, indicator) in context.indicators() {
-        let (Some(rule), Some(weight)) = (&indicator.scoring, indicator.weight) else { continue };
+        let (Some(rule), Some(weight)) = (&indicator.scoring, indicator.weight.and_then(sane)) else { continue };
         let Some(reach) = max_deduction(rule, weight, &indicator.target).filter(|reach| reach.unit != "%") else {
             continue;
         };

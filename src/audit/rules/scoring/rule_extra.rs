@@ -52,7 +52,7 @@ fn check(context: &Context) -> Verdict {
             continue;
         }
         verdict.count();
-        let subject = |text: &str| GRADES.iter().fold(names::key(text), |text, word| text.replace(word, ""));
+        let subject = |text: &str| names::without(&names::key(text), GRADES);
         let known = subject(&format!("{}{}", indicator.level3, indicator.target.raw));
         let clauses: Vec<&str> = condition.raw.split([',', '，', ';', '；']).collect();
         let foreign = |clause: &&&str| {

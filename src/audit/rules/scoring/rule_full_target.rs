@@ -1,5 +1,6 @@
 //! RULE-FULL-TARGET
 
+use crate::audit::amounts::sane;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
@@ -116,10 +117,10 @@ fn earned(indicator: &Indicator, rule: &ScoringRule) -> Option<Wording> {
         tier.condition.comparator == Some(Comparator::Eq) && threshold.low == target.low && threshold.fits(&target)
     };
     let tier = rule.tiers.iter().find(holds)?;
-    let weight = indicator.weight?;
+    let weight = sane(indicator.weight?)?;
     let points = match tier.amount_kind {
-        AmountKind::Points => tier.amount?,
-        AmountKind::PercentOfWeight => (tier.amount? * weight / Decimal::ONE_HUNDRED).normalize(),
+        AmountKind::Points => tier.amount.and_then(sane)?,
+        AmountKind::PercentOfWeight => (tier.amount.and_then(sane)? * weight / Decimal::ONE_HUNDRED).normalize(),
     };
     (points < weight).then(|| {
         Wording::new(

@@ -1,5 +1,6 @@
 //! RULE-REACH
 
+use crate::audit::amounts::sane;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
@@ -52,7 +53,7 @@ fn check(context: &Context) -> Verdict {
         "no scoring rule deducts by steps with a natural end",
     );
     for (form, indicator) in context.indicators() {
-        let (Some(rule), Some(weight)) = (&indicator.scoring, indicator.weight) else { continue };
+        let (Some(rule), Some(weight)) = (&indicator.scoring, indicator.weight.and_then(sane)) else { continue };
         let Some(reach) = max_deduction(rule, weight, &indicator.target).filter(|_| weight > Decimal::ZERO) else {
             continue;
         };

@@ -169,7 +169,7 @@ fn check(context: &Context) -> Verdict {
         let levels = rule.tiers.iter().map(|tier| tier.condition.raw.as_str()).filter(|raw| *raw != full);
         let stray =
             levels.filter(|raw| raw.chars().count() <= 12 && !raw.contains(|c: char| c.is_ascii_digit())).find(|raw| {
-                let noun = LEVEL_WORDS.iter().fold(names::key(raw), |noun, word| noun.replace(word, ""));
+                let noun = names::without(&names::key(raw), LEVEL_WORDS);
                 names::length(&noun) >= 2 && !shares_pair(&noun, &known)
             });
         if let Some(raw) = stray {
@@ -196,7 +196,7 @@ fn finding(form: &Form, indicator: &Indicator, variant: &'static str, term: &str
 /// the name with the target's words.
 fn other_term(term: &str, name: &str, all: &str) -> Option<Severity> {
     let same_word = |word: &str| word.replace("满意率", "满意度").replace("及格率", "合格率");
-    let subject = LEVEL_WORDS.iter().fold(term.to_owned(), |term, word| term.replace(word, ""));
+    let subject = names::without(term, LEVEL_WORDS);
     let says_nothing = names::length(&subject) < 2 || GENERIC.contains(&term);
     if says_nothing
         || names::is_short_form(term, all)

@@ -58,6 +58,16 @@ fn check(context: &Context) -> Verdict {
         None => usual(&forms),
     };
     let Some(expected) = reference else { return verdict };
+    let other =
+        forms.iter().filter(|form| department(form).is_some_and(|found| !names::same_body(found, expected))).count();
+    // Where most projects name another body, the field means something else on this form (主管部门).
+    if other * 2 > forms.len() {
+        verdict.because(
+            "多数项目表写的是另一部门，含义可能不同",
+            "most project forms name another body, so the field may mean something else",
+        );
+        return verdict;
+    }
     for form in forms {
         verdict.count();
         let Some(found) = department(form) else { continue };

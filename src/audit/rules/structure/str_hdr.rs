@@ -46,7 +46,13 @@ fn check(context: &Context) -> Verdict {
             if field.text.as_deref().is_some_and(|text| !text.trim().is_empty()) {
                 continue;
             }
-            let label = if field.label.is_empty() { usual } else { field.label.trim_end_matches(['：', ':']) };
+            let label = field
+                .label
+                .split(['（', '(', '：', ':'])
+                .next()
+                .map(str::trim)
+                .filter(|label| !label.is_empty())
+                .unwrap_or(usual);
             let finding = Finding::new(&RULE, form)
                 .group(format!("{}/{name}", RULE.id))
                 .arg("name", evidence::name(form))

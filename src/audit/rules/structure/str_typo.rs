@@ -62,8 +62,9 @@ struct Passage<'a> {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有文字内容", "no text");
     let passages: Vec<Passage> = context.forms.iter().flat_map(passages).collect();
-    let spelling = Spelling::of(passages.iter().map(|passage| passage.text));
-    for passage in &passages {
+    let texts: Vec<Vec<char>> = passages.iter().map(|passage| passage.text.chars().collect()).collect();
+    let spelling = Spelling::of(&texts);
+    for (passage, chars) in passages.iter().zip(&texts) {
         verdict.count();
         let base = |variant, quote: &str| {
             Finding::new(&RULE, passage.form)
@@ -73,7 +74,7 @@ fn check(context: &Context) -> Verdict {
                 .arg("quote", quote)
                 .with((passage.evidence)(quote))
         };
-        if let Some(word) = doubled(passage.text) {
+        if let Some(word) = doubled(chars) {
             verdict.find(base("", &word));
         }
         if passage.text.trim_end().ends_with(['，', ',', '、']) {
@@ -81,7 +82,7 @@ fn check(context: &Context) -> Verdict {
             let tail: String = tail[tail.len().saturating_sub(8)..].iter().collect();
             verdict.find(base("comma", &tail));
         }
-        if let Some((quote, usual)) = spelling.slip(passage.text) {
+        if let Some((quote, usual)) = spelling.slip(chars) {
             verdict.find(base("spelling", &quote).arg("usual", usual));
         }
     }
@@ -114,12 +115,14 @@ fn is_han(c: char) -> bool {
 }
 
 /// The first two-character word that stands twice in a row.
-fn doubled(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
+fn doubled(chars: &[char]) -> Option<String> {
     chars.windows(4).find_map(|window| {
         let [a, b, c, d] = window else { return None };
+        if a != c || b != d {
+            return None;
+        }
         let word: String = [a, b].into_iter().collect();
-        (a == c && b == d && WORDS.contains(&word.as_str())).then(|| word.repeat(2))
+        WORDS.contains(&word.as_str()).then(|| word.repeat(2))
     })
 }
 
@@ -129,23 +132,36 @@ struct Spelling {
 }
 
 impl Spelling {
-    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    fn of(texts: &[Vec<char>]) -> Self {
+        // Only words with a repeated character can be slips, and those are few.
         let mut followers: HashMap<[char; 4], HashMap<(char, char), usize>> = HashMap::new();
-        for text in texts {
-            let chars: Vec<char> = text.chars().collect();
-            for window in chars.windows(6) {
-                let [a, b, c, d, e, f] = window else { continue };
-                if [a, b, c, d, e].into_iter().all(|c| is_han(*c)) {
-                    *followers.entry([*a, *b, *c, *d]).or_default().entry((*e, *f)).or_default() += 1;
-                }
+        for window in texts.iter().flat_map(|chars| chars.windows(5)) {
+            if let [a, b, c, d, e] = window
+                && e == c
+                && window.iter().all(|c| is_han(*c))
+            {
+                followers.entry([*a, *b, *c, *d]).or_default();
+            }
+        }
+        if followers.is_empty() {
+            return Spelling { followers };
+        }
+        for window in texts.iter().flat_map(|chars| chars.windows(6)) {
+            let [a, b, c, d, e, f] = window else { continue };
+            if is_han(*e)
+                && let Some(here) = followers.get_mut(&[*a, *b, *c, *d])
+            {
+                *here.entry((*e, *f)).or_default() += 1;
             }
         }
         Spelling { followers }
     }
 
     /// A word whose last character repeats an earlier one where the document elsewhere has another, in the same place.
-    fn slip(&self, text: &str) -> Option<(String, String)> {
-        let chars: Vec<char> = text.chars().collect();
+    fn slip(&self, chars: &[char]) -> Option<(String, String)> {
+        if self.followers.is_empty() {
+            return None;
+        }
         chars.windows(6).find_map(|window| {
             let [a, b, c, d, e, f] = window else { return None };
             let stem = [*a, *b, *c, *d];

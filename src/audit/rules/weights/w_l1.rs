@@ -1,5 +1,6 @@
 //! W-L1
 
+use crate::audit::amounts::sane;
 use crate::audit::category::{Category, Level1};
 use crate::audit::context::Context;
 use crate::audit::evidence;
@@ -90,7 +91,7 @@ fn split(form: &Form) -> Option<BTreeMap<Level1, Decimal>> {
         let level = Category::of(indicator)
             .map(Category::level1)
             .or_else(|| indicator.level1.as_deref().and_then(Level1::named))?;
-        *split.entry(level).or_insert(Decimal::ZERO) += indicator.weight.unwrap_or_default();
+        *split.entry(level).or_insert(Decimal::ZERO) += indicator.weight.and_then(sane).unwrap_or_default();
     }
     split.values_mut().for_each(|points| *points = points.normalize());
     Some(split)

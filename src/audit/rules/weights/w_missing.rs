@@ -6,6 +6,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::{Points, families, usual_sum};
 use crate::audit::rule::{Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
+use crate::normalise::disclosure::WeightSource;
 use crate::wording::Wording;
 use rust_decimal::Decimal;
 
@@ -53,8 +54,14 @@ fn check(context: &Context) -> Verdict {
         let usual = family.and_then(|family| usual_sum(family)).map(|(sum, _)| sum);
         for indicator in &points.missing {
             let explanation = explain(&points, usual);
+            // A full column with a gap may be a cell that spans two rows; a rule without points is the publisher's.
+            let in_column = form.indicators.iter().any(|other| other.weight_source == Some(WeightSource::Column));
+            let full = usual.is_some_and(|usual| points.with_execution() >= usual);
+            let severity =
+                if in_column && full && indicator.scoring_raw.is_none() { Severity::Warning } else { RULE.severity };
             let part = if indicator.scoring_raw.is_some() { "scoring" } else { "weight" };
             let finding = Finding::new(&RULE, form)
+                .severity(severity)
                 .group(format!("{}/weights", form.id))
                 .arg("name", evidence::name(form))
                 .arg("indicator", &indicator.level3)
