@@ -96,7 +96,7 @@ impl Sheet {
     /// Takes away the pieces of horizontal lines between two crossings: merges cells.
     pub fn erase_h(mut self, at: f32, from: f32, to: f32) -> Self {
         self.page.rulings.retain(|ruling| {
-            ruling.axis != Axis::Horizontal || ruling.at != at || ruling.from < from || ruling.to > to
+            ruling.axis != Axis::Horizontal || (ruling.at - at).abs() > 0.01 || ruling.from < from || ruling.to > to
         });
         self
     }
