@@ -102,11 +102,8 @@ fn compare(context: &Context, department: &Form, portfolio: &Portfolio, verdict:
     if let Some((entry, total)) = total {
         if outside {
             let with = own + superior;
-            finding = finding
-                .arg("with", with.normalize())
-                .arg("total", total)
-                .arg("difference", (with - total).normalize())
-                .numbers(total, with.normalize());
+            finding =
+                finding.arg("with", with.normalize()).arg("total", total).arg("difference", (with - total).normalize());
         }
         finding = finding.with(evidence::budget(department, entry));
     }

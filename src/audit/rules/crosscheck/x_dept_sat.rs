@@ -76,7 +76,6 @@ fn check(context: &Context) -> Verdict {
             .arg("department", raws.join("、"))
             .arg("count", projects.len())
             .arg("projects", tally.join("、"))
-            .pair(format!("≤{}%", most.normalize()), raws.join("、"))
             .with_all(own.iter().map(|(indicator, _)| evidence::target(department, indicator)));
         for (form, indicator, _) in projects {
             finding = finding.table(form).with(evidence::target(form, indicator));

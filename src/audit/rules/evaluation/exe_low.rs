@@ -52,7 +52,6 @@ fn check(context: &Context) -> Verdict {
         let finding = Finding::new(&RULE, form)
             .arg("name", evidence::name(form))
             .arg("rate", rate)
-            .pair("≥80%", format!("{rate}%"))
             .with_all(line.executed.map(|(entry, _)| evidence::budget(form, entry)))
             .with_all(line.base().map(|(entry, _)| evidence::budget(form, entry)));
         verdict.find(finding);

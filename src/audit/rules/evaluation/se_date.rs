@@ -57,7 +57,7 @@ fn check(context: &Context) -> Verdict {
                 .arg("target", &indicator.target.raw)
                 .arg("actual", &actual.raw)
                 .arg("score", score)
-                .pair(format!("≤{due}"), done)
+                .pair(format!("≤{due}"), &actual.raw)
                 .with(evidence::target(form, indicator))
                 .with(evidence::part(form, indicator, "actual"))
                 .with(evidence::part(form, indicator, "score"));

@@ -64,7 +64,6 @@ fn check(context: &Context) -> Verdict {
             .arg("reach", reach.deduction)
             .arg("at", at)
             .arg("unit", &reach.unit)
-            .numbers(weight, reach.deduction)
             .with(evidence::target(form, indicator))
             .with(evidence::part(form, indicator, "scoring"));
         verdict.find(finding);

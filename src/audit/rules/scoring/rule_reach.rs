@@ -81,7 +81,6 @@ fn check(context: &Context) -> Verdict {
             .arg("rule", raw.join("；"))
             .arg("reach", reach.deduction)
             .arg("rest", reach.remaining)
-            .numbers(weight, reach.deduction)
             .with(evidence::target(form, indicator))
             .with(evidence::part(form, indicator, "scoring"));
         verdict.find(finding);

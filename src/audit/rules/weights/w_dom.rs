@@ -57,7 +57,6 @@ fn check(context: &Context) -> Verdict {
                 .arg("weight", weight)
                 .arg("sum", sum)
                 .arg("share", (weight * Decimal::ONE_HUNDRED / sum).round_dp(0))
-                .pair("<40", weight)
                 .with(evidence::part(form, indicator, "level3"))
                 .with(evidence::part(form, indicator, "weight"));
             verdict.find(finding);
