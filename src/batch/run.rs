@@ -7,6 +7,7 @@ use super::{isolate, names, write};
 use crate::convert::{self, Conversion, Options, Source};
 use crate::emit;
 use crate::error::Error;
+use crate::read::limits::Limits;
 use crate::wording::Lang;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -129,11 +130,13 @@ fn one(
     settings: &Settings,
 ) -> (Result<Counts, Failure>, Part) {
     let begin = Instant::now();
-    let read = fs::read(&input.path);
+    let read = read(&input.path, &settings.options.limits);
     let bytes = read.as_ref().map(|bytes| (convert::sha256(bytes), bytes.len() as u64)).ok();
-    let result = read.map_err(Failure::Unreadable).and_then(|bytes| {
-        let source = Source { name: &input.name, bytes: &bytes };
-        Ok(isolate::guarded(|| convert::convert(&source, &settings.options))?)
+    let result = read.and_then(|bytes| {
+        let (name, options) = (input.name.clone(), settings.options.clone());
+        Ok(isolate::within(settings.options.limits.time, move || {
+            convert::convert(&Source { name: &name, bytes: &bytes }, &options)
+        })?)
     });
     let result = result.and_then(|conversion| {
         write_json(&conversion, stem, output, settings)?;
@@ -143,6 +146,15 @@ fn one(
     let about = About { name: &input.name, stem, number, bytes, took: begin.elapsed() };
     let part = Part::of(&about, result.as_ref(), settings);
     (result.map(|conversion| Counts::of(&conversion)), part)
+}
+
+/// A document's bytes; one that is too large is not read at all.
+fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let size = fs::metadata(path).map_err(Failure::Unreadable)?.len();
+    if size > limits.file_bytes {
+        return Err(convert::too_large(limits).into());
+    }
+    fs::read(path).map_err(Failure::Unreadable)
 }
 
 fn write_json(conversion: &Conversion, stem: &str, output: &Path, settings: &Settings) -> Result<(), Failure> {

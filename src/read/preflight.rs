@@ -117,21 +117,24 @@ fn inflate(raw: &[u8], zlib: bool, limit: u64) -> Inflated {
 }
 
 /// Looks at the streams that are decoded while a file is opened (cross-reference and object streams), by their bytes alone.
+/// Encrypted bytes do not tell what they decode to; they count as if each were a bomb, which takes half a megabyte of them.
 ///
 /// # Errors
 /// [`Error::Limit`] where one of them, or all together, would exceed the limit.
 pub(crate) fn check_bytes(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    let mut total = 0;
-    for stream in streams(bytes) {
-        let limit = if stream.cross_reference { limits.part_bytes() } else { limits.decoded_bytes };
-        let raw = &bytes[stream.data..];
-        if stream.filters.len() < 2 && bound(raw.len() as u64, &stream.filters) <= limit && !stream.cross_reference {
-            continue;
-        }
-        let size = decoded_size(raw, &stream.filters, limit);
-        total += size;
-        if size > limit || total > limits.decoded_bytes {
-            let limit = format!("{} decoded bytes (the stream at byte {})", limit, stream.data);
+    let encrypted = memchr::memmem::find(bytes, b"/Encrypt").is_some();
+    let mut total: u64 = 0;
+    for Candidate { data, filters } in streams(bytes) {
+        let raw = &bytes[data..];
+        let size = decoded_size(raw, &filters, limits.part_bytes());
+        total += if encrypted {
+            let length = memchr::memmem::find(raw, b"endstream").unwrap_or(raw.len());
+            size.max(bound(length as u64, &filters))
+        } else {
+            size
+        };
+        if size > limits.part_bytes() || total > limits.decoded_bytes {
+            let limit = format!("{} decoded bytes (the stream at byte {data})", limits.part_bytes());
             return Err(Error::Limit { page: 0, limit, option: "--max-decoded" });
         }
     }
@@ -142,7 +145,6 @@ pub(crate) fn check_bytes(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
 struct Candidate {
     /// Offset of its data.
     data: usize,
-    cross_reference: bool,
     filters: Vec<Filter>,
 }
 
@@ -157,12 +159,11 @@ fn streams(bytes: &[u8]) -> impl Iterator<Item = Candidate> + '_ {
         }
         let dictionary = &bytes[from..at];
         let cut = from > 0 && memchr::memmem::find(dictionary, b"obj").is_none();
-        let mut candidate = Candidate { data: at + 6, cross_reference: false, filters: Vec::new() };
+        let mut candidate = Candidate { data: at + 6, filters: Vec::new() };
         let mut wanted = cut;
         for name in names(dictionary) {
             match name.as_slice() {
-                b"XRef" => (wanted, candidate.cross_reference) = (true, true),
-                b"ObjStm" | b"First" => wanted = true,
+                b"XRef" | b"ObjStm" | b"First" => wanted = true,
                 name => {
                     let filter = NAMES.iter().find(|(known, _)| *known == name);
                     candidate.filters.extend(filter.map(|(_, filter)| *filter));

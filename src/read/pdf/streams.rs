@@ -3,14 +3,21 @@
 use crate::error::Error;
 use crate::read::limits::Limits;
 use crate::read::preflight::{Filter, bound, decoded_size, fits};
+use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, MaybeRef, Name, Object, Stream};
 use hayro_syntax::page::Page;
 use hayro_syntax::{Filter as HayroFilter, Pdf};
 use std::cmp::Reverse;
 
-/// Checks that no stream of the document, nor all together, decode to more than the limits allow. Images are left out: their
-/// pixels are never asked for. Streams are inflated only where their compressed size leaves room for doubt, the
+/// Content up to this size needs no look at its operators (bytes).
+const SMALL: u64 = 4 << 20;
+/// Text shown by one operator (bytes): hayro holds some 200 bytes for each glyph until the operator is done.
+const MAX_TEXT: usize = 1 << 20;
+/// Segments of one path: 56 bytes each.
+const MAX_PATH: usize = 4 << 20;
+
+/// Checks that no stream of the document, nor all together, decode to more than the limits allow. Streams are inflated only where their compressed size leaves room for doubt, the
 /// largest first and only until none is left.
 ///
 /// # Errors
@@ -21,11 +28,11 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits) -> Result<(), Error> {
     for object in pdf.objects() {
         let Object::Stream(stream) = object else { continue };
         let Some(filters) = filters(&stream) else { continue };
-        let subtype = stream.dict().get::<Name<'_>>(keys::SUBTYPE);
-        if subtype.as_deref() == Some(keys::IMAGE) {
-            continue;
-        }
-        let limit = if subtype.as_deref() == Some(keys::FORM) { limits.part_bytes() } else { limits.decoded_bytes };
+        let limit = match kind(&stream) {
+            Kind::NeverDecoded => continue,
+            Kind::Part => limits.part_bytes(),
+            Kind::Other => limits.stream_bytes(),
+        };
         let size = bound(stream.raw_data().len() as u64, &filters);
         total = total.saturating_add(size);
         doubtful.push((size, limit, stream, filters));
@@ -40,8 +47,28 @@ pub(super) fn check(pdf: &Pdf, limits: &Limits) -> Result<(), Error> {
         if measured > limit {
             return Err(too_large(limit, Some(&stream)));
         }
+        if measured > SMALL && matches!(kind(&stream), Kind::Part) {
+            stream.decoded_data().map_or(Ok(()), |data| check_operators(&data, 0))?;
+        }
     }
     if total > limits.decoded_bytes { Err(too_large(limits.decoded_bytes, None)) } else { Ok(()) }
+}
+
+enum Kind {
+    /// Pixels, attachments and metadata are never asked for.
+    NeverDecoded,
+    /// Forms and object streams: many of them are in memory at once.
+    Part,
+    Other,
+}
+
+fn kind(stream: &Stream<'_>) -> Kind {
+    let name = |key: &[u8]| stream.dict().get::<Name<'_>>(key);
+    match (name(keys::TYPE).as_deref(), name(keys::SUBTYPE).as_deref()) {
+        (_, Some(keys::IMAGE)) | (Some(b"EmbeddedFile" | b"Metadata"), _) => Kind::NeverDecoded,
+        (_, Some(keys::FORM)) | (Some(b"ObjStm"), _) => Kind::Part,
+        _ => Kind::Other,
+    }
 }
 
 fn too_large(limit: u64, stream: Option<&Stream<'_>>) -> Error {
@@ -99,5 +126,48 @@ pub(super) fn content(page: &Page<'_>, number: u32, limits: &Limits) -> Result<V
             }
         }
     }
+    if content.len() as u64 > SMALL {
+        check_operators(&content, number)?;
+    }
     Ok(content)
+}
+
+/// Checks that no single operator makes hayro hold more than memory is for: a text operator all glyphs of its strings, a
+/// painting operator the path that was built before it.
+fn check_operators(content: &[u8], page: u32) -> Result<(), Error> {
+    let mut path = 0;
+    let mut operators = UntypedIter::new(content);
+    while let Some(operator) = operators.next() {
+        let too_much = match &**operator.operator {
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" => {
+                path += 1;
+                path > MAX_PATH
+            }
+            b"re" => {
+                path += 5;
+                path > MAX_PATH
+            }
+            b"Tj" | b"TJ" | b"'" | b"\"" => {
+                operator.operands().map(|operand| text_bytes(&operand)).sum::<usize>() > MAX_TEXT
+            }
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"sh" | b"Do" => {
+                path = 0;
+                false
+            }
+            _ => false,
+        };
+        if too_much {
+            let limit = format!("{MAX_TEXT} bytes of text or {MAX_PATH} path segments in one operation");
+            return Err(Error::Limit { page, limit, option: "--max-content" });
+        }
+    }
+    Ok(())
+}
+
+fn text_bytes(operand: &Object<'_>) -> usize {
+    match operand {
+        Object::String(text) => text.as_bytes().len(),
+        Object::Array(parts) => parts.data().len(),
+        _ => 0,
+    }
 }
