@@ -279,8 +279,11 @@ fn wild_numbers() -> Vec<u8> {
     page_with(&content).finish()
 }
 
+/// What it is called, how it is made, and how reading it has to end.
+type Case = (&'static str, Box<dyn Fn() -> Vec<u8>>, Ends);
+
 /// Each is made when its turn comes, so that the memory measured is the reader's.
-fn cases() -> Vec<(&'static str, Box<dyn Fn() -> Vec<u8>>, Ends)> {
+fn cases() -> Vec<Case> {
     use Ends::{Characters, Damaged, Limit, LimitOrTimeout};
     vec![
         ("content bomb", Box::new(content_bomb), Limit),
@@ -311,7 +314,7 @@ fn cases() -> Vec<(&'static str, Box<dyn Fn() -> Vec<u8>>, Ends)> {
             Characters(0),
         ),
         ("millions of lines", Box::new(|| operators(b"0 0 m 9 9 l S ", 4 << 20)), LimitOrTimeout),
-        ("millions of saved states", Box::new(|| operators(b"q ", 20 << 20)), Characters(0)),
+        ("millions of saved states", Box::new(|| operators(b"q ", 4 << 20)), Characters(0)),
         ("millions of fonts", Box::new(|| operators(b"/F 1 Tf ", 1 << 20)), Characters(0)),
         ("one path of millions of segments", Box::new(|| operators(b"0 0 9 9 re ", 5 << 20)), Limit),
         ("one string of millions of bytes", Box::new(very_long_string), Limit),

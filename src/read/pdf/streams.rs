@@ -148,7 +148,7 @@ fn check_operators(content: &[u8], page: u32) -> Result<(), Error> {
                 path > MAX_PATH
             }
             b"Tj" | b"TJ" | b"'" | b"\"" => {
-                operator.operands().map(|operand| text_bytes(&operand)).sum::<usize>() > MAX_TEXT
+                operator.operands().map(|operand| text_bytes(operand)).sum::<usize>() > MAX_TEXT
             }
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"sh" | b"Do" => {
                 path = 0;
