@@ -184,7 +184,12 @@ fn phase_row(builder: &mut Builder, row: usize, head: &Header, labels: &[usize],
 pub(super) fn items(builder: &mut Builder, from: usize, to: usize, head: &Header) -> usize {
     let mut row = from;
     while row < to {
-        if builder.begins_anew(row) || header::find(builder.sheet, row, builder.words).is_some() {
+        let own = builder
+            .sheet
+            .begun(row)
+            .first()
+            .is_some_and(|&cell| head.labels.contains(&builder.sheet.cells[cell].label));
+        if (builder.begins_anew(row) && !own) || header::find(builder.sheet, row, builder.words).is_some() {
             break;
         }
         item_row(builder, row, head);

@@ -1,8 +1,12 @@
 //! Rows that head columns: the indicator block, lists of projects, the budget block of self-evaluations, yearly tasks, goals.
 
+mod leaves;
+
+use crate::normalise::disclosure::Phase;
 use crate::normalise::label::Label;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::{Column, PhaseColumn, Vocabulary};
+use leaves::{below, leaves};
 
 /// The head of a block of columns.
 #[derive(Clone, Debug)]
@@ -45,6 +49,9 @@ pub(super) struct HeaderColumn {
     pub(super) role: ColumnRole,
     /// The header as published.
     pub(super) text: String,
+    /// The cell of the header, and of the spanning header above it.
+    pub(super) cell: usize,
+    pub(super) parent: Option<usize>,
 }
 
 /// What a column holds.
@@ -108,7 +115,7 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
         return None;
     }
     let rows = depth(sheet, row, |label| words.column(label).is_some());
-    let leaves = leaves(sheet, row, rows);
+    let leaves = leaves(sheet, row, rows, words);
     let list = leaves.iter().any(|leaf| words.field(&leaf.label) == Some("project"));
     let columns = leaves.into_iter().map(|leaf| {
         let role = match words.column(&leaf.label) {
@@ -124,8 +131,18 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
         };
         leaf.column(role)
     });
+    let mut columns: Vec<HeaderColumn> = columns.collect();
+    if !list {
+        // What stands left of the levels is the block's own label, whatever it is called.
+        let known = columns.iter().position(|column| matches!(column.role, ColumnRole::Indicator(_))).unwrap_or(0);
+        for column in &mut columns[..known] {
+            if column.role == ColumnRole::Extra && words.column(&sheet.cells[column.cell].label).is_none() {
+                column.role = ColumnRole::Section;
+            }
+        }
+    }
     let kind = if list { Kind::List } else { Kind::Indicators };
-    let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns.collect()) };
+    let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns) };
     name_column(&mut header);
     Some(header)
 }
@@ -175,7 +192,7 @@ fn wide(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Opt
     } else {
         return None;
     };
-    let columns = leaves(sheet, row, rows).into_iter().map(|leaf| {
+    let columns = leaves(sheet, row, rows, words).into_iter().map(|leaf| {
         let role = if words.level2(&leaf.label).is_some() {
             ColumnRole::Category { level1: leaf.parent_text.clone(), level2: leaf.text.clone() }
         } else {
@@ -187,18 +204,14 @@ fn wide(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Opt
 }
 
 fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
-    use crate::normalise::disclosure::Phase;
-    let amounts = labels.iter().filter(|label| {
-        matches!(
-            words.phase(label),
-            Some(PhaseColumn::Phase(Phase::Initial | Phase::Adjusted | Phase::Executed | Phase::Rate))
-        )
-    });
+    let has = |phase| labels.iter().any(|label| words.phase(label) == Some(PhaseColumn::Phase(phase)));
+    let amounts =
+        [Phase::Initial, Phase::Adjusted, Phase::Executed, Phase::Rate].into_iter().filter(|&phase| has(phase));
     if amounts.count() < 2 {
         return None;
     }
     let rows = depth(sheet, row, |label| words.phase(label).is_some());
-    let columns = leaves(sheet, row, rows).into_iter().map(|leaf| {
+    let columns = leaves(sheet, row, rows, words).into_iter().map(|leaf| {
         let role = match words.phase(&leaf.label) {
             Some(phase) => ColumnRole::Phase(phase),
             None if words.is_label(&leaf.label) => ColumnRole::Section,
@@ -215,7 +228,7 @@ fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
         return None;
     }
     let rows = depth(sheet, row, |label| words.task(label).is_some());
-    let columns = leaves(sheet, row, rows).into_iter().map(|leaf| {
+    let columns = leaves(sheet, row, rows, words).into_iter().map(|leaf| {
         let role = match words.task(&leaf.label) {
             Some("name") => ColumnRole::Item,
             Some("content") => ColumnRole::Narrative("task".to_owned()),
@@ -233,7 +246,7 @@ fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
     if !has("name") || !has("amount") {
         return None;
     }
-    let columns = leaves(sheet, row, 1).into_iter().map(|leaf| {
+    let columns = leaves(sheet, row, 1, words).into_iter().map(|leaf| {
         let role = match words.cost(&leaf.label) {
             Some("name") => ColumnRole::Item,
             Some(_) => ColumnRole::Budget("cost".to_owned()),
@@ -269,7 +282,7 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
             Some(role) if filled && cell(index).row_span == 1 => ColumnRole::Narrative(role.to_owned()),
             _ => ColumnRole::Section,
         };
-        columns.push(HeaderColumn { start, end, role, text: cell(index).text.clone() });
+        columns.push(HeaderColumn { start, end, role, text: cell(index).text.clone(), cell: index, parent: None });
     }
     // A label whose value stands beside it is no head.
     let leaves = columns.iter().filter(|column| column.role != ColumnRole::Section).count();
@@ -287,86 +300,6 @@ fn depth(sheet: &Sheet, row: usize, is_header: impl Fn(&Label) -> bool) -> usize
     let below = below(sheet, row);
     let headers = below.iter().filter(|&&cell| is_header(&sheet.cells[cell].label)).count();
     if headers >= 2 && headers == below.len() { 2 } else { 1 }
-}
-
-/// What begins in the row below, without repetitions of what stands above it (text forms repeat instead of spanning).
-fn below(sheet: &Sheet, row: usize) -> Vec<usize> {
-    let repeated = |cell: usize| {
-        let cell = &sheet.cells[cell];
-        sheet.covering(row).iter().any(|&above| {
-            let above = &sheet.cells[above];
-            above.label == cell.label && above.overlaps(cell.column, cell.end())
-        })
-    };
-    sheet.begun(row + 1).into_iter().filter(|&cell| !repeated(cell)).collect()
-}
-
-/// The lowest header cell of each column of a head.
-struct Leaf {
-    start: usize,
-    end: usize,
-    label: Label,
-    text: String,
-    parent: Option<Label>,
-    parent_text: Option<String>,
-}
-
-impl Leaf {
-    fn column(self, role: ColumnRole) -> HeaderColumn {
-        let text = match &self.parent_text {
-            Some(parent) if role == ColumnRole::Extra => format!("{parent}›{}", self.text),
-            _ => self.text,
-        };
-        HeaderColumn { start: self.start, end: self.end, role, text }
-    }
-}
-
-fn leaves(sheet: &Sheet, row: usize, rows: usize) -> Vec<Leaf> {
-    let mut leaves: Vec<Leaf> = Vec::new();
-    let mut lower: Vec<usize> = if rows > 1 { below(sheet, row) } else { Vec::new() };
-    for &index in sheet.covering(row) {
-        let cell = &sheet.cells[index];
-        if cell.text.is_empty() {
-            continue;
-        }
-        // In Markdown a spanning header stands once, blank cells after it.
-        let end = sheet
-            .covering(row)
-            .iter()
-            .map(|&other| &sheet.cells[other])
-            .filter(|other| other.column >= cell.end() && !other.text.is_empty())
-            .map(|other| other.column)
-            .min()
-            .unwrap_or(cell.end());
-        let (below, rest): (Vec<usize>, Vec<usize>) = lower.iter().partition(|&&under| {
-            let under = &sheet.cells[under];
-            under.column >= cell.column && under.column < end.max(cell.end())
-        });
-        lower = rest;
-        if below.is_empty() {
-            leaves.push(Leaf {
-                start: cell.column,
-                end: cell.end(),
-                label: cell.label.clone(),
-                text: cell.text.replace('\n', ""),
-                parent: None,
-                parent_text: None,
-            });
-        }
-        for under in below {
-            let under = &sheet.cells[under];
-            leaves.push(Leaf {
-                start: under.column,
-                end: under.end(),
-                label: under.label.clone(),
-                text: under.text.replace('\n', ""),
-                parent: Some(cell.label.clone()),
-                parent_text: Some(cell.text.replace('\n', "")),
-            });
-        }
-    }
-    leaves.sort_by_key(|leaf| leaf.start);
-    leaves
 }
 
 /// Neighbouring columns with one text are one column whose header a text form repeats instead of spanning.

@@ -10,6 +10,8 @@ use crate::normalise::vocabulary::{Column, PhaseColumn, Vocabulary};
 
 /// More cells than a row of any form has; longer rows are left as they are.
 const MAX_CELLS: usize = 64;
+/// The column of blank cells that a dump printed: none.
+const NOWHERE: usize = usize::MAX / 2;
 /// What it costs when the shift against the printed position changes.
 const SHIFT: u32 = 3;
 /// What it costs to pass over the name column with something to its right: a row without a name is rare.
@@ -48,32 +50,37 @@ fn settle(sheet: &mut Sheet, row: usize, found: Header) -> Header {
     // A budget block has two columns of labels in front: the block's and the rows'.
     let front = front + usize::from(found.kind == Kind::Phases && labelled);
     let mut columns: Vec<HeaderColumn> = Vec::with_capacity(found.columns.len() + front);
-    let at = |columns: &[HeaderColumn]| columns.len();
-    let section = |start| HeaderColumn { start, end: start + 1, role: ColumnRole::Section, text: String::new() };
-    let mut moves: Vec<(usize, usize, usize)> = Vec::new();
+    let section = |start| HeaderColumn {
+        start,
+        end: start + 1,
+        role: ColumnRole::Section,
+        text: String::new(),
+        cell: usize::MAX,
+        parent: None,
+    };
     if !labelled && front > 0 {
         columns.push(section(0));
     }
     for (index, column) in found.columns.into_iter().enumerate() {
-        let to = at(&columns);
-        moves.push((column.start, column.end, to));
+        let to = columns.len();
+        let cell = &mut sheet.cells[column.cell];
+        (cell.column, cell.column_span) = (to, 1);
+        if let Some(parent) = column.parent {
+            // A spanning header stands over its columns, which follow one another.
+            let first = columns.iter().find(|other| other.parent == Some(parent)).map_or(to, |other| other.start);
+            let cell = &mut sheet.cells[parent];
+            (cell.column, cell.column_span) = (first, to + 1 - first);
+        }
         columns.push(HeaderColumn { start: to, end: to + 1, ..column });
         if index == 0 && labelled && front > 0 {
             columns.push(section(to + 1));
         }
     }
+    // Blank cells of a dump's head say nothing about columns.
     for at in row..row + found.rows {
         for cell in sheet.covering(at).to_vec() {
-            let cell = &mut sheet.cells[cell];
-            let covered: Vec<usize> = moves
-                .iter()
-                .filter(|(start, end, _)| cell.column < *end && *start < cell.end())
-                .map(|(_, _, to)| *to)
-                .collect();
-            // A spanning header stands over the columns up to the next header of its row; its children come first in the moves.
-            if let (Some(&first), Some(&last)) = (covered.first(), covered.last()) {
-                cell.column = first;
-                cell.column_span = last + 1 - first;
+            if sheet.cells[cell].text.is_empty() {
+                sheet.cells[cell].column = NOWHERE;
             }
         }
     }
@@ -120,7 +127,7 @@ fn align_row(sheet: &mut Sheet, row: usize, head: &Header, words: &Vocabulary) {
     // Blank cells of a dump say nothing about columns.
     for cell in sheet.covering(row).to_vec() {
         if sheet.cells[cell].text.is_empty() {
-            sheet.cells[cell].column = usize::MAX / 2;
+            sheet.cells[cell].column = NOWHERE;
         }
     }
 }
@@ -233,7 +240,8 @@ fn misfit(role: &ColumnRole, sheet: &Sheet, cell: usize, kind: Kind, words: &Voc
             }
         }
         ColumnRole::Indicator(Column::Level1) => match () {
-            () if words.level1(label).is_some() => 0,
+            // 成本指标 is a label of both levels; of the second far more often.
+            () if words.level1(label).is_some() => u32::from(words.level2(label) == Some("cost")),
             () if number => 10,
             () if words.level2(label).is_some() => 5,
             () => 6,
@@ -281,6 +289,8 @@ fn misfit(role: &ColumnRole, sheet: &Sheet, cell: usize, kind: Kind, words: &Voc
             () if number => 9,
             () => 2,
         },
+        // A list's other columns hold anything: 序号 most of all.
+        ColumnRole::Extra if matches!(kind, Kind::List | Kind::Wide) => u32::from(!number && long > 20),
         ColumnRole::Indicator(Column::Deviation | Column::Extra) | ColumnRole::Extra => match () {
             () if number => 4,
             () if level && label.bare.ends_with("指标") => 6,

@@ -23,7 +23,9 @@ pub(super) fn lift(sheet: &mut Sheet, columns: &[&HeaderColumn], from: usize, to
             let cell = &sheet.cells[cell];
             cell.column >= column.start && cell.column < column.end && cell.row >= from && cell.row < to
         };
-        let blanks: Vec<usize> = (0..sheet.cells.len())
+        let blanks: Vec<usize> = sheet
+            .beginning(from, to)
+            .into_iter()
             .filter(|&cell| {
                 at(sheet, cell) && sheet.cells[cell].text.is_empty() && sheet.cells[cell].place.rect.is_some()
             })
@@ -97,7 +99,7 @@ pub(super) struct Doubled {
 }
 
 /// Cuts level-2 cells that hold two labels: an empty category at a page break looks like the rest of the row above it. The cell
-/// keeps the first label; the second ones are returned.
+/// keeps its text, of which the reader takes the first label; the second ones are returned.
 pub(super) fn part_level2(
     sheet: &mut Sheet,
     words: &Vocabulary,
@@ -107,7 +109,8 @@ pub(super) fn part_level2(
 ) -> Vec<Doubled> {
     let mut doubled = Vec::new();
     let mut cuts = Vec::new();
-    for (index, cell) in sheet.cells.iter_mut().enumerate() {
+    for index in sheet.beginning(from, to) {
+        let cell = &sheet.cells[index];
         let end = cell.row + cell.row_span;
         if cell.column < column.start || cell.column >= column.end || cell.row < from || end > to {
             continue;
@@ -122,8 +125,6 @@ pub(super) fn part_level2(
             |part| Place { page: part.page, rect: part.rect, line: None, continued: Vec::new() },
         );
         doubled.push(Doubled { row: end, column: cell.column, text: rest, place });
-        cell.label = Label::of(&first);
-        cell.text = first;
     }
     for (index, seam, first, rest) in &cuts {
         sheet.split(*index, *seam, first, rest, spacing::count(rest));
@@ -135,7 +136,7 @@ pub(super) fn part_level2(
 }
 
 /// Two labels run into one.
-fn two_labels(text: &str, known: impl Fn(&Label) -> bool) -> Option<(String, String)> {
+pub(super) fn two_labels(text: &str, known: impl Fn(&Label) -> bool) -> Option<(String, String)> {
     let text = text.replace('\n', "");
     if text.chars().count() > 40 || known(&Label::of(&text)) {
         return None;
@@ -156,7 +157,7 @@ pub(super) fn part_level1(
     doubled: &[Doubled],
 ) {
     let mut changed = false;
-    for index in 0..sheet.cells.len() {
+    for index in sheet.beginning(from, to) {
         let cell = &sheet.cells[index];
         let (row, end) = (cell.row, cell.row + cell.row_span);
         if cell.column < column.start || cell.column >= column.end || row < from || end > to {

@@ -114,6 +114,13 @@ impl Sheet {
         })
     }
 
+    /// The cells that begin in a range of rows, blank ones included.
+    pub(super) fn beginning(&self, from: usize, to: usize) -> Vec<usize> {
+        (from..to.min(self.rows.len()))
+            .flat_map(|row| self.rows[row].iter().copied().filter(move |&cell| self.cells[cell].row == row))
+            .collect()
+    }
+
     /// The cells that cover a row, left to right.
     pub(super) fn covering(&self, row: usize) -> &[usize] {
         self.rows.get(row).map_or(&[], Vec::as_slice)

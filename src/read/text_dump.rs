@@ -64,10 +64,23 @@ impl Reader {
     }
 
     fn close_table(&mut self) {
-        if !self.table.rows.is_empty() {
-            self.blocks.push(Markup::Table(std::mem::take(&mut self.table)));
+        if self.table.rows.is_empty() {
+            return;
         }
+        let table = std::mem::take(&mut self.table);
+        self.blocks.push(lone_line(&table).unwrap_or(Markup::Table(table)));
     }
+}
+
+/// A lone row of `label：value` parts is no table but a line whose parts stand apart (`填报单位：…` and `单位：万元` above a form).
+fn lone_line(table: &MarkupTable) -> Option<Markup> {
+    let [row] = table.rows.as_slice() else { return None };
+    let parts: Vec<&MarkupCell> = row.iter().filter(|cell| !cell.text.is_empty()).collect();
+    let first = parts.first()?;
+    let labelled = |cell: &&&MarkupCell| cell.text.contains(['：', ':']) && cell.text.chars().count() <= 40;
+    let apart = !row[0].text.is_empty() && parts.iter().filter(labelled).count() == parts.len();
+    let text = parts.iter().map(|cell| cell.text.replace('\n', "")).collect::<Vec<_>>().join("\t");
+    apart.then(|| Markup::Line { text, place: first.place.clone() })
 }
 
 #[cfg(test)]

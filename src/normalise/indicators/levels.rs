@@ -6,7 +6,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::header::{ColumnRole, Header};
 use crate::normalise::label::Label;
 use crate::normalise::parsing;
-use crate::normalise::seams::Doubled;
+use crate::normalise::seams::{self, Doubled};
 use crate::normalise::vocabulary::Column;
 use crate::place::Place;
 use rust_decimal::Decimal;
@@ -155,7 +155,10 @@ impl Levels {
             return Some(current);
         }
         let printed = &builder.sheet.cells[cell];
-        let (text, points) = split_points(&printed.text);
+        let (mut text, points) = split_points(&printed.text);
+        if second && let Some((first, _)) = seams::two_labels(&text, |label| builder.words.level2(label).is_some()) {
+            text = first;
+        }
         if let Some(current) = current {
             let before = &self.labels[current];
             if before.text == text {
