@@ -136,33 +136,33 @@ impl<'a> Builder<'a> {
 
     /// A row of labels and values; returns the next row.
     fn label_row(&mut self, row: usize, to: usize) -> usize {
-        let cells: Vec<usize> =
-            self.sheet.covering(row).iter().copied().filter(|&cell| self.sheet.cells[cell].row == row).collect();
+        let cells = self.distinct(row);
         let filled: Vec<usize> =
             cells.iter().copied().filter(|&cell| !self.sheet.cells[cell].text.is_empty()).collect();
+        let mut passed = 0;
         let mut pending: Option<(usize, Meaning)> = None;
         // Blank cells passed since the label; the first one is where a blank value stands.
         let mut blank: Option<usize> = None;
-        let mut previous: Option<usize> = None;
+        // The amount filled in last, which a text form may repeat for each column that its cell covers.
+        let mut amount: Option<usize> = None;
         for &cell in &cells {
             if self.sheet.cells[cell].text.is_empty() {
                 blank = blank.or(Some(cell));
                 continue;
             }
-            // Text forms repeat a merged cell in each column it covers.
-            if let Some(before) = previous
-                && self.sheet.cells[before].text == self.sheet.cells[cell].text
-                && !shape::is_number(&self.sheet.cells[cell].text)
+            passed += 1;
+            let after = &filled[passed..];
+            if pending.is_none()
+                && amount.is_some_and(|amount| self.sheet.cells[amount].text == self.sheet.cells[cell].text)
             {
                 self.sheet.furnish(cell);
                 continue;
             }
-            previous = Some(cell);
-            let after: Vec<usize> = filled.iter().copied().skip_while(|&other| other != cell).skip(1).collect();
             let adjacent = blank.is_none();
             if let Some((label, meaning)) = pending.take() {
-                if self.is_value(cell, &meaning, adjacent, &after) {
+                if self.is_value(cell, &meaning, adjacent, after) {
                     self.fill(label, &meaning, cell);
+                    amount = Some(cell);
                     blank = None;
                     continue;
                 }
@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
                 None if inline::read(self, cell) => {}
                 None if filled.len() == 1 && self.is_year(cell) => {}
                 None if after.is_empty() && self.continues(cell, filled.len()) => {}
-                None if self.is_unknown_label(cell, &after) => pending = Some((cell, Meaning::Extra)),
+                None if self.is_unknown_label(cell, after) => pending = Some((cell, Meaning::Extra)),
                 None => {}
             }
         }
@@ -189,6 +189,28 @@ impl<'a> Builder<'a> {
             self.leave_blank(label, &meaning, blank);
         }
         row + 1
+    }
+
+    /// The cells that begin in a row, without the repetitions by which text forms show a merged cell.
+    fn distinct(&mut self, row: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut previous: Option<usize> = None;
+        for cell in self.sheet.covering(row).to_vec() {
+            let printed = &self.sheet.cells[cell];
+            if printed.row != row {
+                continue;
+            }
+            let repeated = previous.is_some_and(|before| self.sheet.cells[before].text == printed.text);
+            if repeated && !printed.text.is_empty() && !shape::is_number(&printed.text) {
+                self.sheet.furnish(cell);
+                continue;
+            }
+            if !printed.text.is_empty() {
+                previous = Some(cell);
+            }
+            out.push(cell);
+        }
+        out
     }
 
     /// A year of its own in the first rows: （2023年度） below a title inside the table.

@@ -198,6 +198,16 @@ pub(super) fn items(builder: &mut Builder, from: usize, to: usize, head: &Header
     row
 }
 
+/// Counts the repetitions of a cell in the further columns that it covers, as text forms show them, as furniture.
+fn furnish_repeated(builder: &mut Builder, row: usize, cell: usize, end: usize) {
+    for other in builder.sheet.begun(row) {
+        let (first, second) = (&builder.sheet.cells[cell], &builder.sheet.cells[other]);
+        if other != cell && second.column > first.column && second.column < end && first.text == second.text {
+            builder.sheet.furnish(other);
+        }
+    }
+}
+
 fn item_row(builder: &mut Builder, row: usize, head: &Header) {
     let at = |builder: &Builder, start: usize, end: usize| {
         builder.sheet.begun(row).into_iter().find(|&cell| {
@@ -220,6 +230,8 @@ fn item_row(builder: &mut Builder, row: usize, head: &Header) {
         builder.words.is_total(label) || builder.words.budget(label) == Some("total")
     });
     if let Some(cell) = name {
+        let end = if total { usize::MAX } else { builder.sheet.cells[cell].end() };
+        furnish_repeated(builder, row, cell, end);
         if total { builder.sheet.furnish(cell) } else { builder.sheet.place(cell) }
     }
     for cell in builder.sheet.begun(row) {
@@ -229,6 +241,7 @@ fn item_row(builder: &mut Builder, row: usize, head: &Header) {
     }
     for column in &head.columns {
         let Some(cell) = at(builder, column.start, column.end) else { continue };
+        furnish_repeated(builder, row, cell, column.end);
         let printed = &builder.sheet.cells[cell];
         let field = |label: String| Field {
             label,

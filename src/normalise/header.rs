@@ -268,18 +268,26 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
         return None;
     }
     let below = sheet.begun(row + 1);
-    let values = below.iter().filter(|&&under| !words.is_label(&cell(under).label)).count();
+    let values: Vec<usize> = below.iter().copied().filter(|&under| !words.is_label(&cell(under).label)).collect();
+    let leaf = |index: usize| words.narrative(&cell(index).label).is_some() && cell(index).row_span == 1;
+    let under = |index: usize| values.iter().any(|&under| cell(under).overlaps(cell(index).column, cell(index).end()));
+    let by_place = begun.iter().filter(|&&index| leaf(index) && under(index)).count();
+    // Where columns are not to be trusted, or only guessed, the last labels are those that the prose below belongs to, in order.
+    let by_order =
+        !sheet.aligned || (values.len() == 2 && by_place < 2 && begun.iter().rev().take(2).all(|&index| leaf(index)));
     let mut columns = Vec::new();
     for (at, &index) in begun.iter().enumerate() {
-        let (start, end) = (cell(index).column, cell(index).end());
-        let filled = if sheet.aligned {
-            below.iter().any(|&under| cell(under).overlaps(start, end) && !words.is_label(&cell(under).label))
-        } else {
-            // Without columns to trust, the last labels are those that the prose below belongs to.
-            at + values >= begun.len()
-        };
+        let (mut start, mut end) = (cell(index).column, cell(index).end());
+        let value = (at + values.len()).checked_sub(begun.len()).and_then(|at| values.get(at));
+        let filled = if by_order { value.is_some() } else { under(index) };
+        if by_order
+            && sheet.aligned
+            && let Some(&value) = value
+        {
+            (start, end) = (cell(value).column, cell(value).end());
+        }
         let role = match words.narrative(&cell(index).label) {
-            Some(role) if filled && cell(index).row_span == 1 => ColumnRole::Narrative(role.to_owned()),
+            Some(role) if filled && leaf(index) => ColumnRole::Narrative(role.to_owned()),
             _ => ColumnRole::Section,
         };
         columns.push(HeaderColumn { start, end, role, text: cell(index).text.clone(), cell: index, parent: None });
