@@ -1,8 +1,8 @@
-//! [`Flow`](crate::tables::flow::Flow) → [`Disclosure`]: what the forms say.
+//! [`Flow`] → [`Disclosure`]: what the forms say.
 //!
-//! A document's tables are grouped into forms ([`regions`]), a dump's cells moved to their columns ([`realign`]), and each form is
-//! read from top to bottom ([`assemble`]): labels with what is filled in beside them, and blocks of columns under a head
-//! ([`header`]). Which word means what is data (`templates/*.toml`). Every character is counted once: placed in a field, furniture,
+//! A document's tables are grouped into forms (`regions`), a dump's cells moved to their columns (`realign`), and each form is
+//! read from top to bottom (`assemble`): labels with what is filled in beside them, and blocks of columns under a head
+//! (`header`). Which word means what is data (`templates/*.toml`). Every character is counted once: placed in a field, furniture,
 //! or unplaced.
 
 mod assemble;
