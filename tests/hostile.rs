@@ -1,6 +1,6 @@
 //! Files made to bring a reader down: each ends in bounded time and memory, with a result or a typed error.
 
-#[path = "hostile/build.rs"]
+#[path = "pdf/build.rs"]
 mod build;
 
 use build::{Pdf, deflate, deflate_repeated};

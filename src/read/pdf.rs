@@ -12,7 +12,7 @@ use crate::place::Place;
 use crate::read::cross_check::rebuild;
 use crate::read::document::{Content, Document, Format, Page, TextLayer};
 use crate::read::limits::Limits;
-use crate::read::{preflight, twice};
+use crate::read::{preflight, twice, upright};
 use crate::wording::Wording;
 use device::{PageDevice, Spent};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page};
@@ -166,6 +166,7 @@ impl<'a> Reader<'a, '_> {
             Ok::<(), Error>(())
         }));
         let (invisible, nameless, folded) = (device.invisible, device.nameless, device.folded);
+        let vertical = device.vertical;
         let mut page = device.finish();
         match outcome {
             Ok(done) => done?,
@@ -189,6 +190,16 @@ impl<'a> Reader<'a, '_> {
             },
         }
         page.hidden_characters += twice::drop_repeated(&mut page.glyphs);
+        if upright::turn(&mut page, !vertical) {
+            self.notice(
+                number,
+                "page-turned",
+                Wording::new(
+                    format!("第{number}页文字横卧，已转正后读取；位置按转正后的页面标注"),
+                    format!("page {number}: its text lies on its side; turned before reading, and places are given on the turned page"),
+                ),
+            );
+        }
         self.classify(&page, invisible);
         if nameless > 0 {
             self.notice(

@@ -4,6 +4,7 @@
 use super::page::numbers;
 use super::program::Program;
 use super::to_unicode::ToUnicode;
+use crate::read::gbk;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode, load_embedded};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::collections::HashMap;
@@ -30,6 +31,8 @@ pub(super) struct Font {
 enum Kind {
     /// One byte a code; the characters of its encoding.
     Simple(Vec<String>),
+    /// A simple font whose strings are GBK: one byte, or two, a character.
+    Gbk,
     Composite {
         cmap: Box<CMap>,
         codes_are_unicode: bool,
@@ -81,7 +84,11 @@ impl Font {
         let matrix = font.get_deref(b"FontMatrix", document).ok().and_then(|matrix| numbers::<6>(document, matrix));
         let unit = matrix.map_or(0.001, |matrix| matrix[0]);
         widths.values_mut().for_each(|width| *width *= unit);
-        let kind = Kind::Simple(simple_encoding(document, font));
+        let kind = if to_unicode.is_none() && is_gbk(document, font) {
+            Kind::Gbk
+        } else {
+            Kind::Simple(simple_encoding(document, font))
+        };
         let has_widths = !widths.is_empty();
         Font { vertical: false, to_unicode, kind, program: None, widths, default_width: 0.5, has_widths }
     }
@@ -131,7 +138,13 @@ impl Font {
     /// The first code of a string that is not empty.
     pub(super) fn next(&self, bytes: &[u8]) -> Code {
         let (code, length, cid) = match &self.kind {
-            Kind::Simple(_) => (u32::from(bytes[0]), 1, u32::from(bytes[0])),
+            Kind::Gbk if bytes.len() > 1 && gbk::pair(bytes[0], bytes[1]).is_some() => {
+                let half = |byte: u8| self.widths.get(&u32::from(byte)).copied().unwrap_or(self.default_width);
+                let text = gbk::pair(bytes[0], bytes[1]).map(String::from).unwrap_or_default();
+                let code = u32::from(u16::from_be_bytes([bytes[0], bytes[1]]));
+                return Code { code, length: 2, text, width: half(bytes[0]) + half(bytes[1]) };
+            }
+            Kind::Gbk | Kind::Simple(_) => (u32::from(bytes[0]), 1, u32::from(bytes[0])),
             Kind::Composite { cmap, codes_are_unicode, .. } => {
                 let mut code = 0;
                 let longest = bytes.len().min(4);
@@ -155,6 +168,7 @@ impl Font {
     fn by_encoding(&self, code: u32, cid: u32) -> Option<String> {
         match &self.kind {
             Kind::Simple(characters) => characters.get(code as usize).filter(|text| !text.is_empty()).cloned(),
+            Kind::Gbk => char::from_u32(code).filter(char::is_ascii).map(String::from),
             Kind::Composite { codes_are_unicode: true, .. } => {
                 let units = [(code >> 16) as u16, code as u16];
                 let units = if code > 0xffff { &units[..] } else { &units[1..] };
@@ -167,6 +181,16 @@ impl Font {
             Kind::Composite { .. } => self.program.as_ref()?.character(cid).map(String::from),
         }
     }
+}
+
+/// Whether a simple font is a Chinese one that is not embedded, so that its strings are GBK whatever its encoding claims.
+fn is_gbk(document: &Document, font: &Dictionary) -> bool {
+    let type3 = font.get_deref(b"Subtype", document).and_then(Object::as_name).is_ok_and(|kind| kind == b"Type3");
+    let name = font.get_deref(b"BaseFont", document).and_then(Object::as_name).unwrap_or_default();
+    let descriptor = font.get_deref(b"FontDescriptor", document).and_then(Object::as_dict).ok();
+    let program = |key: &[u8]| descriptor.is_some_and(|descriptor| descriptor.has(key));
+    let embedded = program(b"FontFile") || program(b"FontFile2") || program(b"FontFile3");
+    !type3 && !embedded && gbk::names_chinese_font(name)
 }
 
 fn says_something(text: &str) -> bool {

@@ -5,7 +5,8 @@ use super::unmapped::Unmapped;
 use crate::geometry::{Point, Rect};
 use crate::read::characters::{Kept, keep};
 use crate::read::document::{Direction, Glyph, Page, Ruling};
-use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun};
+use crate::read::gbk;
+use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use kurbo::{Affine, BezPath, Shape};
@@ -53,6 +54,8 @@ pub(super) struct PageDevice<'u> {
     pub(super) nameless: u32,
     /// Radicals folded to ideographs.
     pub(super) folded: u32,
+    /// Whether a font for vertical writing showed text.
+    pub(super) vertical: bool,
 }
 
 impl<'u> PageDevice<'u> {
@@ -80,6 +83,7 @@ impl<'u> PageDevice<'u> {
             invisible: 0,
             nameless: 0,
             folded: 0,
+            vertical: false,
         }
     }
 
@@ -122,10 +126,7 @@ impl<'u> PageDevice<'u> {
             return named;
         }
         let HayroGlyph::Outline(outline) = glyph else { return None };
-        if !self.fonts_known {
-            self.fonts_known = true;
-            (self.resources)(self.unmapped);
-        }
+        self.learn_fonts();
         self.unmapped.character(outline).map(BfString::Char)
     }
 
@@ -212,6 +213,7 @@ impl<'a> Device<'a> for PageDevice<'_> {
         let Some(clip) = self.clip() else { return };
         let first = self.page.glyphs.len();
         let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
+        self.vertical |= vertical;
         let placed: Vec<Placed> = glyphs
             .iter()
             .enumerate()
@@ -226,19 +228,17 @@ impl<'a> Device<'a> for PageDevice<'_> {
         self.last_fill.clear();
         self.run += 1;
         let invisible = matches!(draw_mode, DrawMode::Invisible) || !text_shows(&props.paint);
-        for (glyph, place) in glyphs.iter().zip(placed) {
-            self.last_fill.push((None, place.origin));
-            match self.character(glyph) {
-                Some(BfString::String(text)) if text.chars().nth(1).is_some() => {
-                    let count = text.chars().count();
-                    for (index, character) in text.chars().enumerate() {
-                        self.push_glyph(Some(character), place.part(index, count), &clip, invisible);
-                    }
+        if let Some(characters) = self.gbk(glyphs) {
+            let mut places = placed.into_iter();
+            for (character, length) in characters {
+                let halves: Vec<Placed> = places.by_ref().take(length).collect();
+                self.last_fill.extend(halves.iter().map(|half| (None, half.origin)));
+                if let Some(place) = halves.iter().copied().reduce(Placed::with) {
+                    self.push_glyph(Some(character), place, &clip, invisible);
                 }
-                Some(BfString::String(text)) => self.push_glyph(text.chars().next(), place, &clip, invisible),
-                Some(BfString::Char(character)) => self.push_glyph(Some(character), place, &clip, invisible),
-                None => self.push_glyph(None, place, &clip, invisible),
             }
+        } else {
+            self.push_glyphs(glyphs, placed, &clip, invisible);
         }
         if matches!(draw_mode, DrawMode::Stroke(_)) || self.page.glyphs.len() == first {
             self.last_fill.clear();
@@ -259,6 +259,53 @@ impl<'a> Device<'a> for PageDevice<'_> {
 }
 
 impl PageDevice<'_> {
+    fn push_glyphs(&mut self, glyphs: &[PositionedGlyph<'_>], placed: Vec<Placed>, clip: &Rect, invisible: bool) {
+        for (glyph, place) in glyphs.iter().zip(placed) {
+            self.last_fill.push((None, place.origin));
+            match self.character(glyph) {
+                Some(BfString::String(text)) if text.chars().nth(1).is_some() => {
+                    let count = text.chars().count();
+                    for (index, character) in text.chars().enumerate() {
+                        self.push_glyph(Some(character), place.part(index, count), clip, invisible);
+                    }
+                }
+                Some(BfString::String(text)) => self.push_glyph(text.chars().next(), place, clip, invisible),
+                Some(BfString::Char(character)) => self.push_glyph(Some(character), place, clip, invisible),
+                None => self.push_glyph(None, place, clip, invisible),
+            }
+        }
+    }
+
+    /// The characters of a run of single-byte codes that are GBK in truth, with the number of codes of each.
+    fn gbk(&mut self, glyphs: &[PositionedGlyph<'_>]) -> Option<Vec<(char, usize)>> {
+        let code = |glyph: &PositionedGlyph<'_>| match &**glyph {
+            HayroGlyph::Outline(outline) => u8::try_from(outline.char_code()).ok(),
+            HayroGlyph::Type3(_) => None,
+        };
+        let bytes: Vec<u8> = glyphs.iter().map(code).collect::<Option<_>>()?;
+        if bytes.is_ascii() {
+            return None;
+        }
+        // The font's encoding has nothing to say but Western letters and signs.
+        let western = glyphs.iter().all(|glyph| match glyph.as_unicode() {
+            None => true,
+            Some(BfString::Char(character)) => character <= '\u{2122}',
+            Some(BfString::String(_)) => false,
+        });
+        if !western {
+            return None;
+        }
+        self.learn_fonts();
+        if self.unmapped.may_be_gbk() { gbk::decode(&bytes) } else { None }
+    }
+
+    fn learn_fonts(&mut self) {
+        if !self.fonts_known {
+            self.fonts_known = true;
+            (self.resources)(self.unmapped);
+        }
+    }
+
     fn repeats_last_fill(&self, placed: &[Placed]) -> bool {
         self.last_fill.len() == placed.len()
             && self.last_fill.iter().zip(placed).all(|((_, origin), place)| {
@@ -311,6 +358,12 @@ impl Placed {
             Direction::Oblique
         };
         Placed { origin: Point { x: x as f32, y: y as f32 }, rect, size: size as f32, direction }
+    }
+
+    /// The place of two glyphs that are halves of one character.
+    fn with(mut self, other: Placed) -> Placed {
+        self.rect = self.rect.union(&other.rect);
+        self
     }
 
     /// The share of one of several characters that stand on one glyph (ligatures).

@@ -3,6 +3,7 @@
 //!
 //! Where none of them tells, the glyph keeps no character: such a page is a case for OCR, never for a guess.
 
+use crate::read::gbk;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_interpret::font::OutlineGlyph;
 use hayro_syntax::object::dict::keys;
@@ -18,6 +19,8 @@ pub(super) struct Unmapped {
     encodings: HashMap<String, Encoding>,
     programs: HashMap<u128, Program>,
     seen_resources: usize,
+    /// Whether a font was met whose strings may hold GBK bytes.
+    gbk: bool,
 }
 
 /// What a font dictionary says about its codes.
@@ -72,6 +75,7 @@ impl Unmapped {
         for name in fonts.keys() {
             let Some(font) = fonts.get::<Dict<'_>>(name) else { continue };
             let Some(base) = font.get::<Name<'_>>(keys::BASE_FONT) else { continue };
+            self.gbk |= may_hold_gbk(&font, base.as_ref());
             let base = strip_subset(base.as_str()).to_string();
             if !self.encodings.contains_key(&base)
                 && let Some(encoding) = Encoding::of(&font).filter(Encoding::tells)
@@ -79,6 +83,11 @@ impl Unmapped {
                 self.encodings.insert(base, encoding);
             }
         }
+    }
+
+    /// Whether a font was met whose strings may hold GBK bytes, two codes a character.
+    pub(super) fn may_be_gbk(&self) -> bool {
+        self.gbk
     }
 
     /// The character of a glyph, if anything in the file tells.
@@ -95,6 +104,16 @@ impl Unmapped {
             .or_insert_with(|| Program::of(data.data.as_ref().as_ref()).unwrap_or_default());
         program.by_glyph.get(&glyph.glyph_id().to_u32()).copied()
     }
+}
+
+/// A simple font of a Chinese name, not embedded, that does not map its codes itself.
+fn may_hold_gbk(font: &Dict<'_>, base: &[u8]) -> bool {
+    let simple = matches!(font.get::<Name<'_>>(keys::SUBTYPE).as_deref(), Some(b"TrueType" | b"Type1" | b"MMType1"));
+    let embedded = || {
+        let descriptor = font.get::<Dict<'_>>(keys::FONT_DESC).unwrap_or_default();
+        [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3].iter().any(|key| descriptor.contains_key(*key))
+    };
+    simple && gbk::names_chinese_font(base) && !font.contains_key(keys::TO_UNICODE) && !embedded()
 }
 
 impl Encoding {
