@@ -101,10 +101,10 @@ pub struct Limits {
     #[arg(long, value_name = "COUNT", default_value_t = 5_000_000)]
     pub max_operations: u64,
     /// Unpacked content of one page, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    #[arg(long, value_name = "MIB", default_value_t = 64)]
     pub max_content: u32,
     /// Unpacked size of everything but images, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 512)]
+    #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub max_decoded: u32,
 }
 

@@ -31,7 +31,7 @@ impl Default for Limits {
             time: Duration::from_secs(30),
             operations: 5_000_000,
             content_bytes: 64 << 20,
-            decoded_bytes: 512 << 20,
+            decoded_bytes: 1 << 30,
             pages: 20_000,
             file_bytes: 1 << 30,
         }
@@ -42,11 +42,11 @@ impl Limits {
     /// Decoded bytes of one form, object stream or cross-reference stream: a share of [`Limits::decoded_bytes`]. Forms nest
     /// 50 deep, and all that are open stay in memory; an entry of 3 bytes of a cross-reference stream takes more than 40.
     pub fn part_bytes(&self) -> u64 {
-        self.decoded_bytes / 32
+        self.decoded_bytes / 64
     }
 
     /// Decoded bytes of any other stream: a font program, a character map.
     pub fn stream_bytes(&self) -> u64 {
-        self.decoded_bytes / 8
+        self.decoded_bytes / 4
     }
 }

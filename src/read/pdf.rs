@@ -12,7 +12,8 @@ use crate::place::Place;
 use crate::read::cross_check::rebuild;
 use crate::read::document::{Content, Document, Format, Page, TextLayer};
 use crate::read::limits::Limits;
-use crate::read::{preflight, twice, upright};
+use crate::read::preflight::{self, Verdict};
+use crate::read::{twice, upright};
 use crate::wording::Wording;
 use device::{PageDevice, Spent};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page};
@@ -38,13 +39,13 @@ const MAX_SIDE: f32 = 14_400.0;
 /// [`Error::Timeout`] where a limit is reached. A page that cannot be interpreted is a notice, not an error.
 pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<Document, Error> {
     let deadline = Instant::now() + limits.time;
-    preflight::check_bytes(bytes, limits)?;
-    let first = read_opened(bytes, limits, password, deadline);
+    let verdict = preflight::check_bytes(bytes, limits)?;
+    let first = read_opened(bytes, verdict, limits, password, deadline);
     if !matches!(first, Err(Error::Damaged { .. })) {
         return first;
     }
     let Ok(Some(rebuilt)) = guarded(0, || rebuild::rebuild(bytes, limits)) else { return first };
-    match read_opened(&rebuilt, limits, password, deadline) {
+    match read_opened(&rebuilt, Verdict::Doubtful, limits, password, deadline) {
         Ok(mut document) => {
             document.notices.insert(0, rebuilt_notice());
             Ok(document)
@@ -62,9 +63,17 @@ fn rebuilt_notice() -> Notice {
     Notice { stage: Stage::Read, code: "rebuilt", message, place: None }
 }
 
-fn read_opened(bytes: &[u8], limits: &Limits, password: Option<&str>, deadline: Instant) -> Result<Document, Error> {
+fn read_opened(
+    bytes: &[u8],
+    verdict: Verdict,
+    limits: &Limits,
+    password: Option<&str>,
+    deadline: Instant,
+) -> Result<Document, Error> {
     let pdf = open(bytes, password)?;
-    guarded(0, || streams::check(&pdf, limits))??;
+    if verdict == Verdict::Doubtful {
+        guarded(0, || streams::check(&pdf, limits))??;
+    }
     let pages = guarded(0, || pdf.pages())?;
     if pages.is_empty() {
         return Err(Error::Damaged { format: "PDF", cause: "no page can be found in it".into() });
