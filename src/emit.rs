@@ -5,6 +5,8 @@ pub mod json;
 pub mod report;
 pub mod rows;
 pub mod svg;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use crate::audit::{self, Finding};
 use crate::wording::Lang;

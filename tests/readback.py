@@ -1,4 +1,5 @@
-"""Reads the dataset of a run with DuckDB and holds it against the JSON files of the same run. Prints what it compared.
+"""Reads the dataset of a run with DuckDB, and its workbook with openpyxl, and holds both against the JSON files of the same
+run. Prints what it compared.
 
 Usage: readback.py OUTPUT_FOLDER. Ends with 1 at the first disagreement.
 """
@@ -10,6 +11,7 @@ import sys
 from decimal import Decimal
 
 import duckdb
+import openpyxl
 
 
 def fail(message):
@@ -88,7 +90,47 @@ def main(folder):
     ).fetchall()
     if wrong:
         fail(f"amount_yuan is not the amount times ten thousand: {wrong[0]}")
+    workbook(db, os.path.join(folder, "jixiao.xlsx"))
     print(f"readback: {len(documents)} documents, {compared} indicators agree")
+
+
+def workbook(db, path):
+    """The workbook has the CSVs' rows, and each finding's link leads to the row it is about."""
+    book = openpyxl.load_workbook(path)
+    sheets = {"概览": "documents", "表": "tables", "指标": "indicators", "预算": "budgets", "问题": "findings"}
+    if book.sheetnames != [*sheets, "说明"]:
+        fail(f"the workbook has the sheets {book.sheetnames}")
+    for sheet, name in sheets.items():
+        columns = [column for (column,) in db.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position", [name]
+        ).fetchall()]
+        got = list(book[sheet].iter_rows(min_row=2, values_only=True))
+        want = db.execute(f"SELECT * FROM {name}").fetchall()
+        if len(got) != len(want):
+            fail(f"sheet {sheet} has {len(got)} rows, {name}.csv {len(want)}")
+        for row, (cells, fields) in enumerate(zip(got, want), start=2):
+            for column, cell, field in zip(columns, cells, fields):
+                # A link shows the id of the row that it leads to.
+                if (sheet, column) == ("问题", "table"):
+                    continue
+                same = str(cell) == field if isinstance(cell, str) or cell is None else Decimal(str(cell)) == Decimal(field)
+                if not same and not (cell is None and field is None):
+                    fail(f"sheet {sheet}, row {row}, {column}: {cell!r} is not {field!r}")
+        if book[sheet].freeze_panes != "B2" or not book[sheet].auto_filter.ref:
+            fail(f"sheet {sheet} has no frozen heading or no filter")
+    links = 0
+    for row in book["问题"].iter_rows(min_row=2):
+        cell = row[3]
+        if cell.hyperlink is None:
+            continue
+        target, place = cell.hyperlink.location.rsplit("!", 1)
+        at = book[target.strip("'")][place]
+        line = [other.value for other in book[target.strip("'")][at.row]]
+        if line[0] != row[0].value or cell.value not in line[:3]:
+            fail(f"the link {cell.value} of row {cell.row} leads to {line[:3]}")
+        links += 1
+    if links == 0:
+        fail("no finding links to its row")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,26 @@
-//! The dataset read back by another program: DuckDB on the CSVs, against the JSON of the same run.
+//! The dataset read back by other programs: DuckDB on the CSVs, openpyxl on the workbook, against the JSON of the same run.
 
 use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn duckdb_reads_from_the_csvs_what_the_json_says() {
+fn others_read_from_the_dataset_what_the_json_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = std::env::var("JIXIAO_PYTHON").unwrap_or_else(|_| "python3".into());
-    let there =
-        Command::new(&python).args(["-c", "import duckdb"]).output().is_ok_and(|output| output.status.success());
+    let there = Command::new(&python)
+        .args(["-c", "import duckdb, openpyxl"])
+        .output()
+        .is_ok_and(|output| output.status.success());
     if !there {
-        assert!(std::env::var_os("JIXIAO_TOOLS").is_none(), "DuckDB for Python is missing");
-        println!("skipped: DuckDB for Python is not there (tests/run.sh installs it)");
+        assert!(std::env::var_os("JIXIAO_TOOLS").is_none(), "DuckDB or openpyxl for Python is missing");
+        println!("skipped: DuckDB and openpyxl for Python are not there (tests/run.sh installs it)");
         return;
     }
     let out = tempfile::tempdir().expect("a temporary folder");
     let jixiao = Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .arg("convert")
         .arg(root.join("samples"))
-        .arg("-o")
+        .args(["--quiet", "--format", "json,csv,xlsx", "-o"])
         .arg(out.path())
         .status();
     assert!(jixiao.expect("jixiao starts").success());

@@ -8,6 +8,8 @@ use crate::emit::csv;
 use crate::emit::report;
 use crate::emit::rows::tables::Tables;
 use crate::emit::rows::{Dataset, budgets::Budgets, documents::Documents, findings::Findings, indicators::Indicators};
+#[cfg(feature = "xlsx")]
+use crate::emit::xlsx;
 use crate::wording::Lang;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -17,6 +19,15 @@ use std::path::{Path, PathBuf};
 pub struct Files {
     datasets: Vec<Pending>,
     report: Option<Report>,
+    #[cfg(feature = "xlsx")]
+    book: Option<Workbook>,
+}
+
+/// The workbook in the making, and the file it will be.
+#[cfg(feature = "xlsx")]
+struct Workbook {
+    book: xlsx::Book,
+    file: Pending,
 }
 
 /// The report in the making: its head stands before the sections and is known only at the end.
@@ -64,7 +75,15 @@ impl Files {
                 lang: settings.lang,
             }),
         };
-        Ok(Files { datasets, report })
+        #[cfg(feature = "xlsx")]
+        let book =
+            settings.formats.xlsx.then(|| Workbook::begin(output.join("jixiao.xlsx"), settings.lang)).transpose()?;
+        Ok(Files {
+            datasets,
+            report,
+            #[cfg(feature = "xlsx")]
+            book,
+        })
     }
 
     /// Appends what one document adds.
@@ -78,6 +97,10 @@ impl Files {
         if let Some(report) = &mut self.report {
             report.sections.append(part.section.as_bytes())?;
             report.lines.extend(part.line.clone());
+        }
+        #[cfg(feature = "xlsx")]
+        if let (Some(book), Some(sheets)) = (&mut self.book, &part.sheets) {
+            book.append(sheets)?;
         }
         Ok(())
     }
@@ -93,7 +116,30 @@ impl Files {
         if let Some(report) = self.report {
             report.finish()?;
         }
+        #[cfg(feature = "xlsx")]
+        if let Some(book) = self.book {
+            book.finish()?;
+        }
         Ok(())
+    }
+}
+
+#[cfg(feature = "xlsx")]
+impl Workbook {
+    fn begin(path: PathBuf, lang: Lang) -> Result<Self, Failure> {
+        let file = Pending::begin(path)?;
+        let book = xlsx::Book::begin(lang).map_err(|error| unwritable(&file.path, io::Error::other(error)))?;
+        Ok(Workbook { book, file })
+    }
+
+    fn append(&mut self, sheets: &xlsx::Sheets) -> Result<(), Failure> {
+        self.book.append(sheets).map_err(|error| unwritable(&self.file.path, io::Error::other(error)))
+    }
+
+    fn finish(mut self) -> Result<(), Failure> {
+        let written = self.book.finish(&mut self.file.writer);
+        written.map_err(|error| unwritable(&self.file.path, io::Error::other(error)))?;
+        self.file.finish()
     }
 }
 

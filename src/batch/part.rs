@@ -18,6 +18,9 @@ pub struct Part {
     pub section: String,
     /// Its line in the report's overview.
     pub line: Option<report::Line>,
+    /// Its rows of the workbook.
+    #[cfg(feature = "xlsx")]
+    pub sheets: Option<crate::emit::xlsx::Sheets>,
 }
 
 /// What the closing summary counts.
@@ -71,15 +74,19 @@ impl Part {
         let error = result.err().map(ToString::to_string);
         let error = error.as_deref().unwrap_or("");
         let mut part = Part::default();
+        let row = documents::Row {
+            source: about.name,
+            output: if result.is_ok() { about.stem } else { "" },
+            sha256: about.bytes.map(|(sha256, _)| sha256),
+            bytes: about.bytes.map(|(_, size)| size),
+            result: result.map_err(|_| error),
+            seconds: settings.timings.then(|| seconds(about.took)),
+        };
+        #[cfg(feature = "xlsx")]
+        if settings.formats.xlsx {
+            part.sheets = Some(crate::emit::xlsx::Sheets::of(row.clone(), result.ok(), settings.lang));
+        }
         if settings.formats.csv {
-            let row = documents::Row {
-                source: about.name,
-                output: if result.is_ok() { about.stem } else { "" },
-                sha256: about.bytes.map(|(sha256, _)| sha256),
-                bytes: about.bytes.map(|(_, size)| size),
-                result: result.map_err(|_| error),
-                seconds: settings.timings.then(|| seconds(about.took)),
-            };
             part.rows[0] = csv::rows::<documents::Documents>(std::iter::once(row));
             if let Ok(conversion) = result {
                 part.rows[1] = csv::rows::<tables::Tables>(tables::rows(conversion));

@@ -39,11 +39,13 @@ pub struct Formats {
     pub csv: bool,
     /// `report.md`.
     pub report: bool,
+    /// `jixiao.xlsx`, where the feature is compiled in.
+    pub xlsx: bool,
 }
 
 impl Default for Formats {
     fn default() -> Self {
-        Formats { json: true, csv: true, report: true }
+        Formats { json: true, csv: true, report: true, xlsx: false }
     }
 }
 

@@ -195,6 +195,9 @@ pub enum Format {
     Csv,
     /// A report to read, for the run
     Report,
+    /// One Excel workbook for the run
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
 /// A language.

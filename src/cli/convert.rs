@@ -73,7 +73,15 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
     Ok(Settings {
         options,
         jobs: args.jobs,
-        formats: Formats { json: wanted(Format::Json), csv: wanted(Format::Csv), report: wanted(Format::Report) },
+        formats: Formats {
+            json: wanted(Format::Json),
+            csv: wanted(Format::Csv),
+            report: wanted(Format::Report),
+            #[cfg(feature = "xlsx")]
+            xlsx: wanted(Format::Xlsx),
+            #[cfg(not(feature = "xlsx"))]
+            xlsx: false,
+        },
         lang: args.lang.into(),
         timings: args.timings,
     })

@@ -95,6 +95,17 @@ impl<'a> Cell<'a> {
         Cell::some(field.as_ref().and_then(|field| field.text.as_deref()))
     }
 
+    /// The same without what it is borrowed from.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Blank => Cell::Blank,
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Integer(number) => Cell::Integer(number),
+            Cell::Decimal(number) => Cell::Decimal(number),
+            Cell::Coordinate(number) => Cell::Coordinate(number),
+        }
+    }
+
     /// A count.
     fn count(count: usize) -> Self {
         i64::try_from(count).map_or(Cell::Blank, Cell::Integer)
