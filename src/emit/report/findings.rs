@@ -57,18 +57,25 @@ fn fold<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Vec<&'a Finding>
     entries
 }
 
+/// What stands before the lines of a numbered entry, so that Markdown takes them for part of it.
+fn indent(number: usize) -> String {
+    " ".repeat(number.to_string().len() + 2)
+}
+
 /// An entry of its own.
 fn one(out: &mut String, finding: &Finding, number: usize, lang: Lang) {
+    let indent = &indent(number);
     let (name, rule) = (rule_name(finding.rule, lang), finding.rule);
-    put(out, format_args!("{number}. **{name}** `{rule}`\n   {}\n", words::plain(&sentence(finding, lang))));
-    figures(out, finding, lang);
-    passages(out, &finding.evidence, lang);
+    put(out, format_args!("{number}. **{name}** `{rule}`\n{indent}{}\n", words::plain(&sentence(finding, lang))));
+    figures(out, finding, indent, lang);
+    passages(out, &finding.evidence, indent, lang);
 }
 
 /// One entry for the same fault in several places. Where the sentences differ in nothing but the form they speak of, the
 /// sentence stands once and the forms follow it.
 fn several(out: &mut String, findings: &[&Finding], conversion: &Conversion, number: usize, lang: Lang) {
     let Some(first) = findings.first() else { return };
+    let indent = indent(number);
     let (name, rule, count) = (rule_name(first.rule, lang), first.rule, findings.len());
     both(
         out,
@@ -79,16 +86,20 @@ fn several(out: &mut String, findings: &[&Finding], conversion: &Conversion, num
     let told: Vec<Told> = findings.iter().map(|finding| Told::of(finding, conversion, lang)).collect();
     if told.iter().all(|each| each.says == told[0].says && !each.of.is_empty()) {
         let places: Vec<String> = told.iter().map(|each| format!("{} {}", each.at, words::plain(each.of))).collect();
-        put(out, format_args!("   {}\n", words::plain(&told[0].says)));
-        put(out, format_args!("   - {}\n", places.join(lang.pick("；", "; "))));
+        put(out, format_args!("{indent}{}\n", words::plain(&told[0].says)));
+        put(out, format_args!("{indent}- {}\n", places.join(lang.pick("；", "; "))));
         return;
     }
     for (each, finding) in told.iter().zip(findings) {
         let sentence = sentence(finding, lang);
         let quote = finding.evidence.first().map_or("", |evidence| evidence.quote.as_str());
-        let quote = if quote.is_empty() || sentence.contains(quote) { String::new() } else { words::quote(quote) };
+        let quote = if quote.is_empty() || sentence.contains(quote) {
+            String::new()
+        } else {
+            lang.pick(words::quote(quote), format!(" {}", words::quote(quote)))
+        };
         let colon = if each.at.is_empty() { "" } else { lang.pick("：", ": ") };
-        put(out, format_args!("   - {}{colon}{}{quote}\n", each.at, words::plain(&sentence)));
+        put(out, format_args!("{indent}- {}{colon}{}{quote}\n", each.at, words::plain(&sentence)));
     }
 }
 
@@ -114,7 +125,7 @@ impl<'a> Told<'a> {
 }
 
 /// Expected, found, difference and what explains it.
-fn figures(out: &mut String, finding: &Finding, lang: Lang) {
+fn figures(out: &mut String, finding: &Finding, indent: &str, lang: Lang) {
     if let (Some(expected), Some(found)) = (&finding.expected, &finding.found) {
         let (expected, found) = (words::plain(expected), words::plain(found));
         let difference = finding.difference.map(|difference| difference.to_string());
@@ -124,17 +135,17 @@ fn figures(out: &mut String, finding: &Finding, lang: Lang) {
         both(
             out,
             lang,
-            format_args!("   - 应为 {expected}，印为 {found}{difference}\n"),
-            format_args!("   - expected {expected}, printed {found}{difference}\n"),
+            format_args!("{indent}- 应为 {expected}，印为 {found}{difference}\n"),
+            format_args!("{indent}- expected {expected}, printed {found}{difference}\n"),
         );
     }
     if let Some(explanation) = &finding.explanation {
-        put(out, format_args!("   - {}\n", words::plain(explanation.get(lang))));
+        put(out, format_args!("{indent}- {}\n", words::plain(explanation.get(lang))));
     }
 }
 
 /// The printed passages; those that read alike stand once, and a long list is cut: the JSON has it whole.
-fn passages(out: &mut String, evidence: &[Evidence], lang: Lang) {
+fn passages(out: &mut String, evidence: &[Evidence], indent: &str, lang: Lang) {
     const LISTED: usize = 12;
     let colon = lang.pick("：", ": ");
     let mut lines: Vec<(String, usize)> = Vec::new();
@@ -147,15 +158,15 @@ fn passages(out: &mut String, evidence: &[Evidence], lang: Lang) {
     }
     for (line, count) in lines.iter().take(LISTED) {
         let times = if *count > 1 { format!(" ×{count}") } else { String::new() };
-        put(out, format_args!("   - {line}{times}\n"));
+        put(out, format_args!("{indent}- {line}{times}\n"));
     }
     if lines.len() > LISTED {
         let more = lines.len() - LISTED;
         both(
             out,
             lang,
-            format_args!("   - 另有 {more} 处原文，见 JSON\n"),
-            format_args!("   - {more} further passages are in the JSON\n"),
+            format_args!("{indent}- 另有 {more} 处原文，见 JSON\n"),
+            format_args!("{indent}- {more} further passages are in the JSON\n"),
         );
     }
 }
