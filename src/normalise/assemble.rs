@@ -8,7 +8,7 @@ use crate::normalise::header::{self, Header, Kind};
 use crate::normalise::label;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::Vocabulary;
-use crate::normalise::{budget, heading, indicators, inline, shape};
+use crate::normalise::{budget, heading, indicators, inline, parsing, shape};
 use crate::place::Place;
 use crate::tables::markup::is_finished;
 
@@ -174,7 +174,7 @@ impl<'a> Builder<'a> {
                 None if inline::read(self, cell) => {}
                 None if filled.len() == 1 && self.is_year(cell) => {}
                 None if after.is_empty() && self.continues(cell, filled.len()) => {}
-                None if self.is_unknown_label(cell, after) => pending = Some((cell, Meaning::Extra)),
+                None if self.is_unknown_label(cell, after) => pending = Some((cell, self.likely(cell, after))),
                 None => {}
             }
         }
@@ -264,6 +264,21 @@ impl<'a> Builder<'a> {
             && !text.ends_with('。')
     }
 
+    /// What a label that no vocabulary knows looks like, together with what stands beside it.
+    fn likely(&self, cell: usize, after: &[usize]) -> Meaning {
+        let label = &self.sheet.cells[cell].label;
+        let value = after.first().map(|&value| self.sheet.cells[value].text.as_str()).unwrap_or_default();
+        if let Some(field) = self.words.field_like(label) {
+            Meaning::Field(field.to_owned())
+        } else if parsing::money(value).is_some() {
+            self.words.budget_like(label).map_or(Meaning::Extra, |role| Meaning::Budget(role.to_owned()))
+        } else if value.chars().count() >= 8 {
+            self.words.narrative_like(label).map_or(Meaning::Extra, |role| Meaning::Narrative(role.to_owned()))
+        } else {
+            Meaning::Extra
+        }
+    }
+
     /// A value filled in beside its label.
     fn fill(&mut self, label: usize, meaning: &Meaning, value: usize) {
         self.sheet.furnish(label);
@@ -332,7 +347,9 @@ impl<'a> Builder<'a> {
         let Some(last) = self.last else { return false };
         let row = self.sheet.cells[cell].row;
         let below = self.sheet.cells[cell].overlaps(last.start, last.end) || !self.sheet.aligned;
-        if filled != 1 || !below {
+        let seam = self.sheet.seams.get(row).copied().unwrap_or(false);
+        // What begins left of the values is a note of its own, not more of them.
+        if filled != 1 || !below || (self.sheet.cells[cell].column < last.start && !seam) {
             return false;
         }
         let (text, place) = (self.sheet.cells[cell].text.clone(), self.sheet.cells[cell].place.clone());

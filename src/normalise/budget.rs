@@ -130,7 +130,7 @@ fn phase_row(builder: &mut Builder, row: usize, head: &Header, labels: &[usize],
     let (item, printed) = match name {
         Some(cell) => {
             let cell = &builder.sheet.cells[cell];
-            let role = builder.words.budget(&cell.label).unwrap_or("source.other");
+            let role = builder.words.budget_like(&cell.label).unwrap_or("source.other");
             (role.to_owned(), cell.text.clone())
         }
         None => ("total".to_owned(), String::new()),

@@ -119,15 +119,19 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
     let list = leaves.iter().any(|leaf| words.field(&leaf.label) == Some("project"));
     let columns = leaves.into_iter().map(|leaf| {
         let role = match words.column(&leaf.label) {
-            Some(Column::Extra) | None if list => list_role(&leaf.label, words),
+            Some(Column::Extra) | None
+                if list && words.column_like(&leaf.label).is_none_or(|column| column == Column::Extra) =>
+            {
+                list_role(&leaf.label, words)
+            }
             Some(Column::Extra) => ColumnRole::Extra,
             Some(column) => ColumnRole::Indicator(column),
-            // Under a spanning header such as 年度指标值 a column without a word of its own is what the spanning header says.
             None if words.is_section(&leaf.label) => ColumnRole::Section,
-            None => match leaf.parent.as_ref().and_then(|parent| words.column(parent)) {
-                Some(column) => ColumnRole::Indicator(column),
-                None => ColumnRole::Extra,
-            },
+            // Under a spanning header such as 年度指标值 a column without a word of its own is what the spanning header says.
+            None => {
+                let parent = || leaf.parent.as_ref().and_then(|parent| words.column(parent));
+                words.column_like(&leaf.label).or_else(parent).map_or(ColumnRole::Extra, ColumnRole::Indicator)
+            }
         };
         leaf.column(role)
     });
@@ -171,7 +175,11 @@ fn list_role(label: &Label, words: &Vocabulary) -> ColumnRole {
         ColumnRole::Field(field.to_owned())
     } else if let Some(role) = words.budget(label) {
         ColumnRole::Budget(role.to_owned())
-    } else if let Some(role) = words.narrative(label) {
+    } else if words.is_extra(label) {
+        ColumnRole::Extra
+    } else if let Some(field) = words.field_like(label) {
+        ColumnRole::Field(field.to_owned())
+    } else if let Some(role) = words.narrative_like(label) {
         ColumnRole::Narrative(role.to_owned())
     } else {
         ColumnRole::Extra

@@ -13,12 +13,14 @@ const REACH: usize = 12;
 
 /// A form's title, as far as a line or cell holds one: without numbering in front (附件2：, 表9).
 pub(super) fn title<'a>(words: &Vocabulary, text: &'a str) -> Option<&'a str> {
-    text.split(['\t', '\n']).map(str::trim).find(|part| is_title(words, part)).map(without_number)
+    // 附件2：… and 公开表12：… number the title.
+    let behind_colon = |part: &'a str| part.rsplit(['：', ':']).next().unwrap_or(part).trim();
+    text.split(['\t', '\n']).map(behind_colon).find(|part| is_title(words, part)).map(without_number)
 }
 
 fn is_title(words: &Vocabulary, text: &str) -> bool {
     let count = text.chars().count();
-    if !(4..=60).contains(&count) || text.contains(['。', '；', '…', '：']) && !text.starts_with("附") {
+    if !(4..=60).contains(&count) || text.contains(['。', '；', '…']) || !text.contains(['表', '书']) {
         return false;
     }
     let folded = label::fold(text);

@@ -117,9 +117,6 @@ fn groups(builder: &Builder, head: &Header) -> Vec<Group> {
             groups.push(next);
             continue;
         }
-        if holds(role) && role != Column::Extra {
-            // A second column of one kind, such as 得分 by unit and by bureau, is kept by the reader under its own header.
-        }
         group.columns.push(index);
     }
     let several = groups.len() > 1;
@@ -148,17 +145,35 @@ fn ends(builder: &Builder, row: usize, head: &Header) -> bool {
     if header::find(builder.sheet, row, builder.words).is_some() {
         return true;
     }
-    let labels_end = head
-        .columns
-        .iter()
-        .find(|column| matches!(column.role, ColumnRole::Indicator(Column::Name)))
-        .map_or(0, |column| column.start);
+    let names = head.columns.iter().find(|column| column.role == ColumnRole::Indicator(Column::Name));
+    let labels_end = names.map_or(0, |column| column.start);
+    if names.is_some_and(|names| is_label_row(builder, &begun, head, names)) {
+        return true;
+    }
     // A note below the block runs over its whole width.
     let wide = begun.len() == 1
         && cell.column == 0
         && cell.column_span * 3 >= builder.sheet.width() * 2
         && cell.column_span > 1;
     wide || (cell.column < labels_end.max(1) && builder.begins_anew(row))
+}
+
+/// Whether a row holds a label and its value rather than an indicator: a cell runs over levels and names alike, or all that stands
+/// left of the names is unknown to the form.
+fn is_label_row(builder: &Builder, begun: &[usize], head: &Header, names: &HeaderColumn) -> bool {
+    let cell = |index: usize| &builder.sheet.cells[index];
+    let level = |column: &&HeaderColumn| matches!(column.role, ColumnRole::Indicator(Column::Level1 | Column::Level2));
+    let Some(levels) = head.columns.iter().find(level) else { return false };
+    let over = begun.iter().any(|&index| cell(index).column <= levels.start && cell(index).end() > names.start);
+    let known = |index: usize| {
+        let label = &cell(index).label;
+        builder.words.is_section(label)
+            || builder.words.level1(label).is_some()
+            || builder.words.level2(label).is_some()
+    };
+    let left = begun.iter().filter(|&&index| cell(index).column < names.start).count();
+    let alone = left == begun.len() && left >= 2 && cell(begun[0]).column < levels.start;
+    over || (alone && !begun.iter().any(|&index| known(index)))
 }
 
 /// The label of the block, which may change within it (长期绩效指标, then 年度绩效指标).
@@ -246,6 +261,7 @@ fn finish(builder: &mut Builder, head: &Header, drafts: Vec<Vec<Draft>>, levels:
             builder.form.indicators.push(indicator);
         }
     }
+    levels.settle(builder.sheet);
     for label in levels.empty() {
         builder.form.empty_categories.push(EmptyCategory {
             level1: label.parent.map(|parent| levels.text(parent)),

@@ -4,6 +4,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::budget;
 use crate::normalise::disclosure::Field;
 use crate::normalise::label::{self, Label};
+use crate::normalise::parsing;
 use crate::normalise::vocabulary::Vocabulary;
 
 /// What a label in front of a colon means.
@@ -48,7 +49,15 @@ pub(super) fn split<'a, 't>(words: &'a Vocabulary, text: &'t str) -> Option<(&'t
             _ => {}
         }
     }
-    None
+    amount(words, text)
+}
+
+/// `财政拨款100万元` without a colon: the label of an amount, then the amount.
+fn amount<'a, 't>(words: &'a Vocabulary, text: &'t str) -> Option<(&'t str, &'t str, Inline<'a>)> {
+    let at = text.char_indices().find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at)?;
+    let (before, after) = text.split_at(at);
+    let role = words.budget(&Label::of(before))?;
+    parsing::money(after).map(|_| (before, after, Inline::Budget(role)))
 }
 
 /// Reads a cell of `label：value` paragraphs; whether it was one.

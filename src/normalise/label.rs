@@ -1,7 +1,7 @@
 //! Labels as they are compared: without blanks, brackets, colons, stars and 其中.
 
 use crate::read::spacing;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A text as a label: its keys, made once per cell since a cell is looked up many times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,17 +53,24 @@ pub(super) fn full_key(text: &str) -> String {
 
 /// Compatibility forms folded (full width → half width), blanks and stars removed.
 pub(super) fn fold(text: &str) -> String {
-    text.nfkc()
-        .filter(|&c| !spacing::is_blank(c))
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        undress(text.chars()).collect()
+    } else {
+        undress(text.nfkc()).collect()
+    }
+}
+
+/// Without blanks and decoration, brackets of one kind.
+fn undress(text: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    text.filter(|&c| !spacing::is_blank(c))
         .filter(|c| !matches!(c, '★' | '☆' | '*' | '▲' | '△' | '●' | '\u{f06c}'))
         .map(|c| match c {
             '【' | '〔' | '[' => '(',
             '】' | '〕' | ']' => ')',
             '∶' => ':',
-            '“' | '”' | '"' => '"',
+            '“' | '”' => '"',
             c => c,
         })
-        .collect()
 }
 
 /// The text without bracketed parts; an opening bracket without its partner cuts off the rest.

@@ -23,10 +23,15 @@ pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: us
         .filter(|column| matches!(column.role, ColumnRole::Field(_) | ColumnRole::Budget(_) | ColumnRole::Narrative(_)))
         .collect();
     seams::lift(sheet, &of_project, from, sheet.rows.len());
-    let mut forms = Vec::new();
-    for (start, end) in projects(sheet, words, from, head) {
+    let mut forms: Vec<Form> = Vec::new();
+    let ranges = projects(sheet, words, from, head);
+    let sums = sums_and_groups(sheet, words, from, head);
+    for (start, end) in ranges {
         let mut builder = Builder::new(words, sheet, common.clone());
         fields(&mut builder, start, end, head);
+        if let Some(before) = forms.last() {
+            inherit(&mut builder.form, before);
+        }
         match head.kind {
             Kind::Wide => categories(&mut builder, start, end, head),
             _ => {
@@ -35,7 +40,27 @@ pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: us
         }
         forms.push(builder.finish());
     }
+    if let Some(first) = forms.first_mut() {
+        first.extra.extend(sums);
+    }
     forms
+}
+
+/// A unit's cell that spans its projects, or is left blank below the first one, names the unit of them all.
+fn inherit(form: &mut Form, before: &Form) {
+    for (field, known) in [
+        (&mut form.department, &before.department),
+        (&mut form.implementing_unit, &before.implementing_unit),
+        (&mut form.reporting_unit, &before.reporting_unit),
+    ] {
+        if field.as_ref().is_some_and(|field| field.text.is_none())
+            && let Some(known) = known.as_ref().filter(|known| known.text.is_some())
+        {
+            let mut known = known.clone();
+            known.repairs.push("carried down from the project above".to_owned());
+            *field = Some(known);
+        }
+    }
 }
 
 /// The rows of each project. Its cell spans them, is left blank or repeated below, and may be torn at a page break.
@@ -63,7 +88,8 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
             continue;
         }
         let begun = sheet.begun(row);
-        if begun.first().is_some_and(|&cell| words.is_total(&sheet.cells[cell].label)) {
+        if is_sum_or_group(sheet, words, &begun, column) {
+            current = None;
             continue;
         }
         let project = filled(sheet, row, column);
@@ -92,11 +118,54 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
         if begins {
             current = project;
             out.push((row, row + 1));
-        } else if let Some((_, end)) = out.last_mut() {
+        } else if current.is_some()
+            && let Some((_, end)) = out.last_mut()
+        {
             *end = row + 1;
         }
     }
     out
+}
+
+/// Whether a row belongs to no project: sums of all, or a heading over the projects below.
+fn is_sum_or_group(sheet: &Sheet, words: &Vocabulary, begun: &[usize], column: &HeaderColumn) -> bool {
+    let Some(&first) = begun.first() else { return false };
+    let cell = &sheet.cells[first];
+    let group = begun.len() == 1 && cell.column <= column.start && cell.end() > column.end && cell.column_span > 2;
+    let sum = begun
+        .iter()
+        .take_while(|&&cell| sheet.cells[cell].column < column.end)
+        .any(|&cell| words.is_total(&sheet.cells[cell].label));
+    sum || group
+}
+
+/// What stands in rows that belong to no project, as further fields: `合计›预算数`, or a group's heading.
+fn sums_and_groups(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -> Vec<Field> {
+    let mut found = Vec::new();
+    let Some(column) = head.columns.iter().find(|column| column.role == ColumnRole::Field("project".to_owned())) else {
+        return found;
+    };
+    for row in from..sheet.rows.len() {
+        let begun = sheet.begun(row);
+        if !is_sum_or_group(sheet, words, &begun, column) {
+            continue;
+        }
+        let label = sheet.cells[begun[0]].text.replace('\n', "");
+        for (at, &cell) in begun.iter().enumerate() {
+            let printed = &sheet.cells[cell];
+            let under = head.columns.iter().find(|column| (column.start..column.end).contains(&printed.column));
+            if at == 0 && begun.len() > 1 {
+                sheet.furnish(cell);
+                continue;
+            }
+            let under = under.map(|column| column.text.clone()).unwrap_or_default();
+            let label = if at == 0 { under } else { format!("{label}›{under}") };
+            let (text, place, repairs) = (Some(printed.text.clone()), printed.place.clone(), printed.repairs.clone());
+            found.push(Field { label, text, place, repairs });
+            sheet.place(cell);
+        }
+    }
+    found
 }
 
 /// The cell of a column that begins in a row and is filled in.

@@ -16,6 +16,7 @@ pub(super) struct Sheet {
     pub(super) seams: Vec<bool>,
     /// Whether column positions can be trusted.
     pub(super) aligned: bool,
+    width: usize,
 }
 
 /// A cell with its label key and the account of its characters.
@@ -62,7 +63,30 @@ impl Sheet {
             }
             self.push(cell, cell.row - rows.start + offset, offset + count);
         }
+        if offset > 0 && table.columns != self.width {
+            self.move_columns(offset);
+        }
         self.index(offset);
+    }
+
+    /// A table that goes on with other columns (a page without the narrow ones): its cells go to the columns they stand under.
+    fn move_columns(&mut self, from: usize) {
+        let mut edges: Vec<Option<(f32, f32)>> = vec![None; self.width];
+        for cell in self.cells.iter().filter(|cell| cell.row < from && cell.column_span == 1) {
+            if let (Some(edge), Some(rect)) = (edges.get_mut(cell.column), cell.place.rect) {
+                *edge = edge.or(Some((rect.x0, rect.x1)));
+            }
+        }
+        for cell in self.cells.iter_mut().filter(|cell| cell.row >= from) {
+            let Some(rect) = cell.place.rect else { return };
+            let over = |edge: &Option<(f32, f32)>| {
+                edge.is_some_and(|(left, right)| (left + right) / 2.0 > rect.x0 && (left + right) / 2.0 < rect.x1)
+            };
+            if let (Some(first), Some(last)) = (edges.iter().position(over), edges.iter().rposition(over)) {
+                cell.column = first;
+                cell.column_span = last + 1 - first;
+            }
+        }
     }
 
     fn push(&mut self, cell: &Cell, row: usize, end: usize) {
@@ -86,6 +110,7 @@ impl Sheet {
         for row in &mut self.rows[from..] {
             row.clear();
         }
+        self.width = self.cells.iter().map(SheetCell::end).filter(|&end| end < usize::MAX / 4).max().unwrap_or(0);
         let mut covered = 0;
         for (index, cell) in self.cells.iter().enumerate() {
             if cell.row < from {
@@ -201,7 +226,7 @@ impl Sheet {
 
     /// Number of columns.
     pub(super) fn width(&self) -> usize {
-        self.cells.iter().map(SheetCell::end).filter(|&end| end < usize::MAX / 4).max().unwrap_or(0)
+        self.width
     }
 }
 

@@ -4,6 +4,7 @@ use crate::normalise::disclosure::Phase;
 use crate::normalise::label::{self, Label};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words by meaning, for looking up only (never iterated).
 #[derive(Clone, Debug, Default)]
@@ -20,16 +21,38 @@ pub(super) struct Vocabulary {
     totals: Words<()>,
     level1: Words<String>,
     level2: Words<String>,
+    like: Vec<Like>,
     pub(super) titles: Titles,
 }
 
 /// Label keys and what they mean.
 #[derive(Clone, Debug)]
-struct Words<T>(HashMap<String, T>);
+struct Words<T>(HashMap<String, T, BuildHasherDefault<Fnv>>);
+
+/// The FNV-1a hash: keys are short and come from the vocabulary alone, so speed counts and attacks do not.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words(HashMap::new())
+        Words(HashMap::default())
     }
 }
 
@@ -115,6 +138,26 @@ pub(super) struct Source {
     level1: BTreeMap<String, Vec<String>>,
     level2: BTreeMap<String, Vec<String>>,
     titles: Option<Titles>,
+    like: Vec<Like>,
+}
+
+/// What labels of one meaning look like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Like {
+    of: Of,
+    is: String,
+    words: Vec<String>,
+}
+
+/// What kind of label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Of {
+    Column,
+    Budget,
+    Narrative,
+    Field,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -158,6 +201,13 @@ impl Vocabulary {
                 into.add(labels, code);
             }
         }
+        for like in &source.like {
+            if like.of == Of::Column && column(&like.is).is_none() {
+                return Err(format!("no column is called {}", like.is));
+            }
+        }
+        // A template's own come first.
+        self.like.splice(0..0, source.like.iter().cloned());
         if let Some(titles) = &source.titles {
             self.titles = titles.clone();
         }
@@ -192,6 +242,35 @@ impl Vocabulary {
     /// The indicator column that a header names.
     pub(super) fn column(&self, label: &Label) -> Option<Column> {
         self.columns.get(label).copied()
+    }
+
+    /// The indicator column that an unknown header looks like.
+    pub(super) fn column_like(&self, label: &Label) -> Option<Column> {
+        self.column(label).or_else(|| column(self.like(Of::Column, label)?))
+    }
+
+    /// The budget role that an unknown label looks like.
+    pub(super) fn budget_like(&self, label: &Label) -> Option<&str> {
+        self.budget(label).or_else(|| self.like(Of::Budget, label))
+    }
+
+    /// The narrative role that an unknown label looks like.
+    pub(super) fn narrative_like(&self, label: &Label) -> Option<&str> {
+        self.narrative(label).or_else(|| self.like(Of::Narrative, label))
+    }
+
+    /// The header field that an unknown label looks like.
+    pub(super) fn field_like(&self, label: &Label) -> Option<&str> {
+        self.field(label).or_else(|| self.like(Of::Field, label))
+    }
+
+    fn like(&self, of: Of, label: &Label) -> Option<&str> {
+        // Labels are short; longer texts that hold such words are prose.
+        if label.is_empty() || label.bare.chars().count() > 20 {
+            return None;
+        }
+        let fits = |like: &&Like| like.of == of && like.words.iter().any(|word| is_like(&label.bare, word));
+        self.like.iter().find(fits).map(|like| like.is.as_str())
     }
 
     /// The column of a task list that a header names.
@@ -234,6 +313,24 @@ impl Vocabulary {
     }
 }
 
+/// Whether a text fits a pattern in which `*` stands for any text.
+fn is_like(text: &str, pattern: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let mut last = None;
+    for part in parts {
+        if let Some(before) = last.replace(part) {
+            let Some(at) = rest.find(before) else { return false };
+            rest = &rest[at + before.len()..];
+        }
+    }
+    match last {
+        Some(end) => rest.ends_with(end),
+        None => rest.is_empty(),
+    }
+}
+
 /// 指标 at the end makes no difference, nor do points in brackets.
 fn level<'a>(words: &'a Words<String>, label: &Label) -> Option<&'a str> {
     let bare = label.bare.strip_suffix("指标").unwrap_or(&label.bare);
@@ -270,4 +367,25 @@ fn column(name: &str) -> Option<Column> {
         "extra" => Column::Extra,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        for (text, pattern, fits) in [
+            ("未完成的原因说明", "*未完成*原因*", true),
+            ("原因未完成", "*未完成*原因*", false),
+            ("年度指标值", "*指标值", true),
+            ("指标值说明", "*指标值", false),
+            ("中央主管部门", "中央*主管部门*", true),
+            ("指标值", "*指标值", true),
+            ("金额", "金额", true),
+            ("金额合计", "金额", false),
+        ] {
+            assert_eq!(is_like(text, pattern), fits, "{text} {pattern}");
+        }
+    }
 }

@@ -85,12 +85,33 @@ impl Builder<'_> {
 
 /// A unit's name without （盖章）; `None` where nothing else is printed.
 pub(in crate::normalise) fn without_seal(text: &str) -> Option<String> {
-    let mut out = text.replace('\n', "");
-    for seal in ["盖章", "公章", "签章", "章", "加盖公章", "单位盖章", "盖公章", "签字盖章"] {
-        for (open, close) in [("（", "）"), ("(", ")"), ("（", ")"), ("(", "）")] {
-            out = out.replace(&format!("{open}{seal}{close}"), "");
-        }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(['（', '(']) {
+        let close = rest[open..].find(['）', ')']).map(|close| open + close);
+        let seal = close.is_some_and(|close| rest[open..close].ends_with('章'));
+        let end = match close {
+            Some(close) => close + rest[close..].chars().next().map_or(1, char::len_utf8),
+            None => rest.len(),
+        };
+        out.push_str(&rest[..if seal { open } else { end }]);
+        rest = &rest[end..];
     }
+    out.push_str(rest);
+    let out: String = out.split('\n').collect();
     let out = out.trim_matches([' ', '：', ':', '\t']).to_owned();
     (!out.is_empty()).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_seal;
+
+    #[test]
+    fn seals_go_and_other_brackets_stay() {
+        assert_eq!(without_seal("某某局（盖章）").as_deref(), Some("某某局"));
+        assert_eq!(without_seal("某某中心(筹)(公章)").as_deref(), Some("某某中心(筹)"));
+        assert_eq!(without_seal("（盖章）"), None);
+        assert_eq!(without_seal("某某局（盖章").as_deref(), Some("某某局（盖章"));
+    }
 }

@@ -7,9 +7,11 @@ use crate::normalise::header::{ColumnRole, Header};
 use crate::normalise::label::Label;
 use crate::normalise::parsing;
 use crate::normalise::seams::{self, Doubled};
+use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::Column;
 use crate::place::Place;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// All level labels of a block, and which ones hold at the current row.
 #[derive(Default)]
@@ -28,7 +30,8 @@ pub(super) struct LevelLabel {
     pub(super) place: Place,
     pub(super) parent: Option<usize>,
     second: bool,
-    cell: usize,
+    /// The cells that print it: one, or one a row where it is repeated.
+    cells: Vec<usize>,
     indicators: usize,
     points: Option<Decimal>,
     /// Whether the label is a whole one that the vocabulary knows.
@@ -63,7 +66,7 @@ impl Levels {
                 place: doubled.place,
                 parent: self.level1,
                 second: true,
-                cell: usize::MAX,
+                cells: Vec::new(),
                 indicators: 0,
                 points: None,
                 known: true,
@@ -94,6 +97,21 @@ impl Levels {
     /// Level-2 labels with no indicator beside them, in printed order.
     pub(super) fn empty(&self) -> impl Iterator<Item = &LevelLabel> {
         self.labels.iter().filter(|label| label.second && label.indicators == 0)
+    }
+
+    /// Accounts for the labels: those of indicators and of empty categories are placed; a level-1 label with nothing under it is
+    /// furniture if it is one of the form's words, and stays open if it is not.
+    pub(super) fn settle(&self, sheet: &mut Sheet) {
+        let parents: BTreeSet<usize> = self.labels.iter().filter_map(|label| label.parent).collect();
+        for (index, label) in self.labels.iter().enumerate() {
+            for &cell in &label.cells {
+                if label.second || label.indicators > 0 || parents.contains(&index) {
+                    sheet.place(cell);
+                } else if label.known {
+                    sheet.furnish(cell);
+                }
+            }
+        }
     }
 
     /// Points printed with level-1 labels.
@@ -148,9 +166,8 @@ impl Levels {
         second: bool,
     ) -> Option<usize> {
         let cell = cells.iter().copied().find(|&cell| !builder.sheet.cells[cell].text.is_empty())?;
-        builder.sheet.place(cell);
         if let Some(current) = current
-            && self.labels[current].cell == cell
+            && self.labels[current].cells.contains(&cell)
         {
             return Some(current);
         }
@@ -162,6 +179,7 @@ impl Levels {
         if let Some(current) = current {
             let before = &self.labels[current];
             if before.text == text {
+                self.labels[current].cells.push(cell);
                 return Some(current);
             }
             // Torn at a page break: neither half is a word, both together are.
@@ -172,6 +190,7 @@ impl Levels {
                 let before = &mut self.labels[current];
                 before.text = joined;
                 before.known = true;
+                before.cells.push(cell);
                 before.place.extend(&place);
                 return Some(current);
             }
@@ -179,7 +198,7 @@ impl Levels {
         let parent = if second { self.level1 } else { None };
         let known = is_known(builder, &text, second);
         let place = printed.place.clone();
-        self.labels.push(LevelLabel { text, place, parent, second, cell, indicators: 0, points, known });
+        self.labels.push(LevelLabel { text, place, parent, second, cells: vec![cell], indicators: 0, points, known });
         Some(self.labels.len() - 1)
     }
 
