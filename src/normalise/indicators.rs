@@ -7,7 +7,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{EmptyCategory, Indicator, LevelPoints, PrintedNumber, WeightSource};
 use crate::normalise::header::{self, ColumnRole, Header, HeaderColumn, Kind};
 use crate::normalise::vocabulary::Column;
-use crate::normalise::{parsing, seams, shape};
+use crate::normalise::{inline, parsing, seams, shape};
 use crate::place::Place;
 use levels::Levels;
 use row::{Draft, Reading};
@@ -120,18 +120,18 @@ fn groups(builder: &Builder, head: &Header) -> Vec<Group> {
         group.columns.push(index);
     }
     let several = groups.len() > 1;
-    for group in &mut groups {
+    let one_each = groups.len() == builder.goals.len();
+    for (at, group) in groups.iter_mut().enumerate() {
         group.columns.splice(0..0, shared.iter().copied());
         if several {
             let names = group.columns.iter().find(|&&at| head.columns[at].role == ColumnRole::Indicator(Column::Name));
-            group.section = names.and_then(|&at| {
-                let column = &head.columns[at];
-                builder
-                    .goals
-                    .iter()
-                    .find(|(start, end, _)| column.start < *end && *start < column.end)
-                    .map(|(_, _, text)| text.clone())
-            });
+            // The goals above stand over their groups; as many goals as groups are theirs in order.
+            let over = |at: &usize| {
+                let column = &head.columns[*at];
+                builder.goals.iter().find(|(start, end, _)| column.start < *end && *start < column.end)
+            };
+            let goal = if one_each { builder.goals.get(at) } else { names.and_then(over) };
+            group.section = goal.map(|(_, _, text)| text.clone());
         }
     }
     groups
@@ -155,7 +155,9 @@ fn ends(builder: &Builder, row: usize, head: &Header) -> bool {
         && cell.column == 0
         && cell.column_span * 3 >= builder.sheet.width() * 2
         && cell.column_span > 1;
-    wide || (cell.column < labels_end.max(1) && builder.begins_anew(row))
+    // 注：… in a table that lost its spans.
+    let note = begun.len() == 1 && cell.column == 0 && inline::split(builder.words, &cell.text).is_some();
+    wide || note || (cell.column < labels_end.max(1) && builder.begins_anew(row))
 }
 
 /// Whether a row holds a label and its value rather than an indicator: a cell runs over levels and names alike, or all that stands

@@ -78,6 +78,8 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
     let level1 = head.columns.iter().find(|column| column.role == ColumnRole::Indicator(Column::Level1));
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut current: Option<usize> = None;
+    // The rest of a torn name, which a text form may repeat below.
+    let mut torn_rest: Option<String> = None;
     for row in from..sheet.rows.len() {
         if header::repeats(sheet, row, head) {
             for cell in sheet.begun(row) {
@@ -97,7 +99,12 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
             (None, _) => false,
             (Some(_), None) => true,
             (Some(cell), Some(before)) => {
-                let same = sheet.cells[cell].text == sheet.cells[before].text;
+                let repeats_rest = torn_rest.as_ref() == Some(&sheet.cells[cell].text);
+                if repeats_rest {
+                    sheet.furnish(cell);
+                    sheet.cells[cell].text.clear();
+                }
+                let same = repeats_rest || sheet.cells[cell].text == sheet.cells[before].text;
                 let torn = !same
                     && sheet.seams[row]
                     && is_torn(sheet, &others, level1, (out.last().map_or(row, |last| last.0), row));
@@ -111,11 +118,13 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
                     whole.text.push_str(&rest);
                     whole.place.extend(&place);
                     whole.repairs.push("joined across a page break".to_owned());
+                    torn_rest = Some(rest);
                 }
                 !same && !torn
             }
         };
         if begins {
+            torn_rest = None;
             current = project;
             out.push((row, row + 1));
         } else if current.is_some()
@@ -131,7 +140,8 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
 fn is_sum_or_group(sheet: &Sheet, words: &Vocabulary, begun: &[usize], column: &HeaderColumn) -> bool {
     let Some(&first) = begun.first() else { return false };
     let cell = &sheet.cells[first];
-    let group = begun.len() == 1 && cell.column <= column.start && cell.end() > column.end && cell.column_span > 2;
+    let over = cell.column <= column.start && cell.end() > column.end && cell.column_span > 2;
+    let group = begun.len() == 1 && (over || (cell.column < column.start && cell.row_span == 1));
     let sum = begun
         .iter()
         .take_while(|&&cell| sheet.cells[cell].column < column.end)
@@ -154,7 +164,7 @@ fn sums_and_groups(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &He
         for (at, &cell) in begun.iter().enumerate() {
             let printed = &sheet.cells[cell];
             let under = head.columns.iter().find(|column| (column.start..column.end).contains(&printed.column));
-            if at == 0 && begun.len() > 1 {
+            if begun.len() > 1 && (at == 0 || printed.label == sheet.cells[begun[0]].label) {
                 sheet.furnish(cell);
                 continue;
             }

@@ -4,14 +4,13 @@
 //! does not look like (a number under 三级指标), and every change of shift against the printed position costs a little.
 
 use crate::normalise::header::{self, ColumnRole, Header, HeaderColumn, Kind};
+use crate::normalise::inline;
 use crate::normalise::shape;
-use crate::normalise::sheet::Sheet;
+use crate::normalise::sheet::{NOWHERE, Sheet};
 use crate::normalise::vocabulary::{Column, PhaseColumn, Vocabulary};
 
 /// More cells than a row of any form has; longer rows are left as they are.
 const MAX_CELLS: usize = 64;
-/// The column of blank cells that a dump printed: none.
-const NOWHERE: usize = usize::MAX / 2;
 /// What it costs when the shift against the printed position changes.
 const SHIFT: u32 = 3;
 /// What it costs to pass over the name column with something to its right: a row without a name is rare.
@@ -99,6 +98,7 @@ fn ends(sheet: &Sheet, row: usize, head: &Header, words: &Vocabulary) -> bool {
     let header_label = words.field(label).is_some() || words.narrative(label).is_some() || words.is_extra(label);
     match head.kind {
         Kind::List | Kind::Wide => false,
+        Kind::Indicators if inline::split(words, &cell.text).is_some() => true,
         Kind::Indicators => header_label && words.level1(label).is_none() && words.level2(label).is_none(),
         Kind::Phases => header_label || (words.is_section(label) && words.budget(label).is_none()),
         Kind::Tasks | Kind::Costs => header_label,
@@ -112,10 +112,17 @@ fn align_row(sheet: &mut Sheet, row: usize, head: &Header, words: &Vocabulary) {
         return;
     }
     let first = &sheet.cells[begun[0]].label;
-    let columns = if head.kind == Kind::Indicators && words.is_total(first) {
-        total_row(sheet, &begun, head)
-    } else {
-        best(sheet, &begun, head, words)
+    let total = words.is_total(first);
+    let columns = match head.kind {
+        Kind::Indicators if total => total_row(sheet, &begun, head),
+        // A heading over a group of projects, or the label of their sums, stands in front.
+        Kind::List | Kind::Wide if begun.len() == 1 => vec![Some(0)],
+        Kind::List | Kind::Wide if total => {
+            let mut columns = vec![Some(0)];
+            columns.extend(best(sheet, &begun[1..], head, words));
+            columns
+        }
+        _ => best(sheet, &begun, head, words),
     };
     for (&cell, column) in begun.iter().zip(&columns) {
         match column {
@@ -292,7 +299,7 @@ fn misfit(role: &ColumnRole, sheet: &Sheet, cell: usize, kind: Kind, words: &Voc
         // A list's other columns hold anything: 序号 most of all.
         ColumnRole::Extra if matches!(kind, Kind::List | Kind::Wide) => u32::from(!number && long > 20),
         ColumnRole::Indicator(Column::Deviation | Column::Extra) | ColumnRole::Extra => match () {
-            () if number => 4,
+            () if number && *role == ColumnRole::Indicator(Column::Deviation) => 4,
             () if level && label.bare.ends_with("指标") => 6,
             () => 1,
         },

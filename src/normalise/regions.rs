@@ -61,8 +61,11 @@ fn count(lines: &[&Line]) -> u64 {
 fn parts(table: &Table, words: &Vocabulary) -> Vec<std::ops::Range<usize>> {
     let mut filled = vec![0usize; table.rows];
     let mut titled = vec![false; table.rows];
+    let mut before: Vec<&str> = vec![""; table.rows];
     for cell in table.cells.iter().filter(|cell| !cell.text.is_empty() && cell.row < table.rows) {
-        filled[cell.row] += 1;
+        // A repeated text is one cell that a text form shows several times.
+        filled[cell.row] += usize::from(before[cell.row] != cell.text);
+        before[cell.row] = &cell.text;
         titled[cell.row] |= heading::title(words, &cell.text).is_some() && !heading::is_continuation(&cell.text);
     }
     // The title may share its row with 单位：万元 at most.

@@ -6,7 +6,7 @@
 
 use crate::normalise::header::HeaderColumn;
 use crate::normalise::label::Label;
-use crate::normalise::sheet::Sheet;
+use crate::normalise::sheet::{NOWHERE, Sheet};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::read::spacing;
@@ -46,7 +46,7 @@ pub(super) fn lift(sheet: &mut Sheet, columns: &[&HeaderColumn], from: usize, to
             let Some(below) = sheet.begun(end).into_iter().find(|&cell| at(sheet, cell)) else { continue };
             let place = sheet.cells[blank].place.clone();
             sheet.cells[blank].row_span = 1;
-            sheet.cells[blank].column = usize::MAX / 2;
+            sheet.cells[blank].column = NOWHERE;
             let cell = &mut sheet.cells[below];
             cell.row_span += end - row;
             cell.row = row;

@@ -1,6 +1,7 @@
 //! One form's area as rows of cells, and what became of each cell's characters.
 
 use crate::normalise::label::Label;
+use crate::normalise::shape;
 use crate::place::Place;
 use crate::read::spacing;
 use crate::tables::flow::{Cell, Table};
@@ -36,6 +37,9 @@ pub(super) struct SheetCell {
     furniture: u64,
 }
 
+/// The column of a cell that stands for nothing: a blank cell of a dump, a repetition.
+pub(super) const NOWHERE: usize = usize::MAX / 2;
+
 /// Entries of covered rows, all cells together: far beyond any form, reached by absurd spans only.
 const MAX_COVERED: usize = 2_000_000;
 
@@ -63,10 +67,38 @@ impl Sheet {
             }
             self.push(cell, cell.row - rows.start + offset, offset + count);
         }
+        self.index(offset);
+        if table.aligned {
+            self.close_repetitions(offset);
+        }
         if offset > 0 && table.columns != self.width {
             self.move_columns(offset);
         }
         self.index(offset);
+    }
+
+    /// Text forms show a merged cell by repeating it: a row that ends in three or more cells of one text, or holds nothing else, has
+    /// one cell there.
+    fn close_repetitions(&mut self, from: usize) {
+        for row in from..self.rows.len() {
+            let begun = self.begun(row);
+            let Some(&last) = begun.last() else { continue };
+            let text = &self.cells[last].text;
+            let run = begun.iter().rev().take_while(|&&cell| self.cells[cell].text == *text).count();
+            let all = run == begun.len() && run >= 2;
+            if shape::is_number(text) || shape::is_dash(text) || !(all || run >= 3) {
+                continue;
+            }
+            let first = begun[begun.len() - run];
+            let end = self.cells[last].end();
+            for &cell in &begun[begun.len() - run + 1..] {
+                self.furnish(cell);
+                self.cells[cell].text.clear();
+                self.cells[cell].label = Label::default();
+                self.cells[cell].column = NOWHERE;
+            }
+            self.cells[first].column_span = end - self.cells[first].column;
+        }
     }
 
     /// A table that goes on with other columns (a page without the narrow ones): its cells go to the columns they stand under.
@@ -110,7 +142,7 @@ impl Sheet {
         for row in &mut self.rows[from..] {
             row.clear();
         }
-        self.width = self.cells.iter().map(SheetCell::end).filter(|&end| end < usize::MAX / 4).max().unwrap_or(0);
+        self.width = self.cells.iter().map(SheetCell::end).filter(|&end| end < NOWHERE).max().unwrap_or(0);
         let mut covered = 0;
         for (index, cell) in self.cells.iter().enumerate() {
             if cell.row < from {
