@@ -3,7 +3,7 @@
 use crate::normalise::header::{self, Kind};
 use crate::normalise::heading;
 use crate::normalise::realign;
-use crate::normalise::sheet::Sheet;
+use crate::normalise::sheet::{Sheet, SheetCell};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::tables::flow::{Block, Flow, Line, Table};
 
@@ -114,7 +114,11 @@ fn part<'a>(
     }
     regions.outside += count(pending);
     pending.clear();
-    regions.outside += sheet.cells.iter().map(|cell| cell.account().2).sum::<u64>();
+    let whole = |cell: &SheetCell| {
+        let (placed, furniture, open) = cell.account();
+        placed + furniture + open
+    };
+    regions.outside += sheet.cells.iter().map(whole).sum::<u64>();
     false
 }
 
