@@ -135,8 +135,10 @@ fn unit_in_labels(sheet: &Sheet, words: &Vocabulary) -> Option<Field> {
         let unit = ["万元", "亿元", "元"].into_iter().find(|unit| {
             full.strip_suffix(unit).is_some_and(|rest| rest.is_empty() || cell.label.bare.len() < full.len())
         })?;
-        let money =
-            words.budget(&cell.label).is_some() || words.is_section(&cell.label) || words.task(&cell.label).is_some();
+        let money = words.budget(&cell.label).is_some()
+            || words.is_section(&cell.label)
+            || words.task(&cell.label).is_some()
+            || words.phase(&cell.label).is_some();
         money.then(|| Field {
             label: label::published(&cell.text),
             text: Some(unit.to_owned()),

@@ -19,6 +19,8 @@ pub struct Line<'a> {
     pub rate: Option<(&'a BudgetEntry, Decimal)>,
     /// 得分
     pub score: Option<(&'a BudgetEntry, Decimal)>,
+    /// 全年预算数 is printed without an amount: what execution is measured against is not known.
+    pub adjusted_blank: bool,
 }
 
 impl<'a> Line<'a> {
@@ -39,6 +41,7 @@ impl<'a> Line<'a> {
             weight: plain(Phase::Weight),
             rate: plain(Phase::Rate),
             score: plain(Phase::Score),
+            adjusted_blank: entry(Phase::Adjusted).is_some_and(|entry| amount(form, entry).is_none()),
         }
     }
 
@@ -55,7 +58,7 @@ impl<'a> Line<'a> {
 
     /// The budget that execution is measured against: 全年预算数, or 年初预算数 where no other is printed.
     pub fn base(&self) -> Option<(&'a BudgetEntry, Decimal)> {
-        self.adjusted.or(self.initial)
+        self.adjusted.or(self.initial.filter(|_| !self.adjusted_blank))
     }
 
     /// The execution rate in percent that the amounts give, rounded to two decimals.

@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A row of labels and values; returns the next row.
-    fn label_row(&mut self, row: usize, to: usize) -> usize {
+    pub(super) fn label_row(&mut self, row: usize, to: usize) -> usize {
         let cells = self.distinct(row);
         let filled: Vec<usize> =
             cells.iter().copied().filter(|&cell| !self.sheet.cells[cell].text.is_empty()).collect();
@@ -166,7 +166,11 @@ impl<'a> Builder<'a> {
                     blank = None;
                     continue;
                 }
-                self.leave_blank(label, &meaning, blank);
+                if self.heads_amounts(label, &meaning, cell) {
+                    self.sheet.furnish(label);
+                } else {
+                    self.leave_blank(label, &meaning, blank);
+                }
             }
             blank = None;
             match self.meaning(cell) {
@@ -316,6 +320,28 @@ impl<'a> Builder<'a> {
             }
         };
         self.last = target.map(|target| Last { target, start, end });
+    }
+
+    /// Whether a label of an amount stands in front of a whole block of amounts: 年度金额 | 年度金额：, 其中：中央补助 …
+    fn heads_amounts(&self, label: usize, meaning: &Meaning, beside: usize) -> bool {
+        let Meaning::Budget(role) = meaning else { return false };
+        let text = &self.sheet.cells[beside].text;
+        let inner = match self.meaning(beside) {
+            Some(Meaning::Budget(role)) => Some(role),
+            None => inline::split(self.words, text).and(Some(String::new())),
+            _ => None,
+        };
+        inner.is_some_and(|inner| inner == *role || self.hangs_down(label))
+    }
+
+    /// Whether a cell spans rows, or is repeated in the next or the last one, as text forms show such a cell.
+    fn hangs_down(&self, cell: usize) -> bool {
+        let printed = &self.sheet.cells[cell];
+        let repeated = |row: usize| {
+            let mut cells = self.sheet.begun(row).into_iter().map(|cell| &self.sheet.cells[cell]);
+            cells.any(|other| other.column == printed.column && other.text == printed.text)
+        };
+        printed.row_span > 1 || repeated(printed.row + 1) || printed.row.checked_sub(1).is_some_and(repeated)
     }
 
     /// A label beside which nothing is filled in.

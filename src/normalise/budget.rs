@@ -4,7 +4,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{BudgetEntry, Field, Narrative, Phase, Role};
 use crate::normalise::header::{self, ColumnRole, Header, Kind};
 use crate::normalise::vocabulary::PhaseColumn;
-use crate::normalise::{label, parsing, shape};
+use crate::normalise::{inline, label, parsing, shape};
 
 /// An amount beside its label.
 pub(super) fn push(builder: &mut Builder, role: &str, printed: &str, column: Option<usize>, field: Field) {
@@ -99,6 +99,16 @@ pub(super) fn phases(builder: &mut Builder, from: usize, to: usize, head: &Heade
             row += 1;
             continue;
         }
+        if begun.iter().all(|&cell| head.labels.contains(&builder.sheet.cells[cell].label)) {
+            // The block's label alone, which text forms repeat on each row.
+            begun.iter().for_each(|&cell| builder.sheet.furnish(cell));
+            row += 1;
+            continue;
+        }
+        if has_own_labels(builder, &begun, head) {
+            row = builder.label_row(row, to);
+            continue;
+        }
         if labels.is_empty()
             && row > from
             && builder.sheet.covering(row).iter().all(|&cell| builder.sheet.cells[cell].column >= first)
@@ -110,6 +120,19 @@ pub(super) fn phases(builder: &mut Builder, from: usize, to: usize, head: &Heade
         row += 1;
     }
     row
+}
+
+/// Whether a row under the phases is not divided into them: 按收入性质分 beside 按支出性质分, 其中：一般公共预算：100 in one cell.
+fn has_own_labels(builder: &Builder, begun: &[usize], head: &Header) -> bool {
+    let cell = |at: &usize| &builder.sheet.cells[*at];
+    let own: Vec<&usize> = begun.iter().filter(|&at| !head.labels.contains(&cell(at).label)).collect();
+    let section = |at: &usize| {
+        let label = &cell(at).label;
+        builder.words.is_section(label) && builder.words.budget(label).is_none()
+    };
+    let inline =
+        |at: &usize| inline::split(builder.words, &cell(at).text).is_some_and(|(_, value, _)| !value.trim().is_empty());
+    begun.iter().any(inline) || (!own.is_empty() && own.iter().all(|&at| section(at)))
 }
 
 /// The cells of a row that label it: known labels, and what stands left of the amounts without being one.
@@ -126,7 +149,9 @@ fn phase_row(builder: &mut Builder, row: usize, head: &Header, labels: &[usize],
     for &cell in labels {
         builder.sheet.furnish(cell);
     }
-    let name = named.or_else(|| labels.len().checked_sub(1)).map(|at| labels[at]);
+    // The block's label, which text forms repeat on each row, names no line.
+    let own = |at: &usize| !head.labels.contains(&builder.sheet.cells[labels[*at]].label);
+    let name = named.filter(own).or_else(|| (0..labels.len()).rfind(own)).map(|at| labels[at]);
     let (item, printed) = match name {
         Some(cell) => {
             let cell = &builder.sheet.cells[cell];
@@ -137,7 +162,12 @@ fn phase_row(builder: &mut Builder, row: usize, head: &Header, labels: &[usize],
     };
     let label_place = name.map(|cell| builder.sheet.cells[cell].place.clone());
     for column in &head.columns {
-        let ColumnRole::Phase(phase) = &column.role else { continue };
+        let phase = match &column.role {
+            ColumnRole::Phase(phase) => phase,
+            // 全年预计执行数 and what else no phase covers is kept under its own header.
+            ColumnRole::Extra => &PhaseColumn::Reason,
+            _ => continue,
+        };
         let covering: Vec<usize> = builder
             .sheet
             .covering(row)
@@ -189,13 +219,29 @@ pub(super) fn items(builder: &mut Builder, from: usize, to: usize, head: &Header
             .begun(row)
             .first()
             .is_some_and(|&cell| head.labels.contains(&builder.sheet.cells[cell].label));
-        if (builder.begins_anew(row) && !own) || header::find(builder.sheet, row, builder.words).is_some() {
+        if (builder.begins_anew(row) && !own)
+            || begins_budget(builder, row, head)
+            || header::find(builder.sheet, row, builder.words).is_some()
+        {
             break;
         }
         item_row(builder, row, head);
         row += 1;
     }
     row
+}
+
+/// Whether a row begins the budget block below a list: 预算情况, then the label of an amount.
+fn begins_budget(builder: &Builder, row: usize, head: &Header) -> bool {
+    let begun = builder.sheet.begun(row);
+    let [first, second, ..] = begun.as_slice() else { return false };
+    let label = |cell: usize| &builder.sheet.cells[cell].label;
+    let (block, amount) = (label(*first), label(*second));
+    builder.words.is_section(block)
+        && !head.labels.contains(block)
+        && !builder.words.is_total(block)
+        && block.bare.contains("预算")
+        && builder.words.budget(amount).is_some()
 }
 
 /// Counts the repetitions of a cell in the further columns that it covers, as text forms show them, as furniture.

@@ -56,7 +56,7 @@ pub enum FormKind {
     DepartmentSelfEvaluation,
     /// 项目支出绩效自评表
     ProjectSelfEvaluation,
-    /// A performance form that no template covers, read generically.
+    /// A performance form that no template covers, read generically, or one of another purpose: 绩效监控表.
     Other,
 }
 

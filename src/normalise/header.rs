@@ -148,7 +148,26 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
     let kind = if list { Kind::List } else { Kind::Indicators };
     let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns) };
     name_column(&mut header);
+    year_column(&mut header);
     Some(header)
+}
+
+/// Of a value for the whole term beside one for the year (实施周期指标值, 当年度指标值), the year's is the form's target.
+fn year_column(header: &mut Header) {
+    let is = |column: &HeaderColumn, wanted| column.role == ColumnRole::Indicator(wanted);
+    let names = header.columns.iter().filter(|column| is(column, Column::Name)).count();
+    let says = |column: &HeaderColumn, words: &[&str]| words.iter().any(|word| column.text.contains(word));
+    let of_term = ["周期", "实施期", "中期", "长期", "总体"];
+    let year = header
+        .columns
+        .iter()
+        .any(|column| is(column, Column::Target) && says(column, &["当年", "年度", "本年"]) && !says(column, &of_term));
+    if names > 1 || !year {
+        return;
+    }
+    for column in header.columns.iter_mut().filter(|column| is(column, Column::Target) && says(column, &of_term)) {
+        column.role = ColumnRole::Extra;
+    }
 }
 
 /// A form without a name column calls its names by another word (绩效标准 beside 二级指标): the column after the levels.
@@ -219,15 +238,36 @@ fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> O
         return None;
     }
     let rows = depth(sheet, row, |label| words.phase(label).is_some());
+    // 年度预算数 over the names of the lines is their heading, not a phase.
+    let heads_names = |leaf: &leaves::Leaf| {
+        let under = sheet.begun(row + rows).into_iter().map(|cell| &sheet.cells[cell]);
+        sheet.aligned
+            && under
+                .filter(|cell| (leaf.start..leaf.end).contains(&cell.column))
+                .any(|cell| words.budget(&cell.label).is_some())
+    };
     let columns = leaves(sheet, row, rows, words).into_iter().map(|leaf| {
         let role = match words.phase(&leaf.label) {
+            Some(_) if heads_names(&leaf) => ColumnRole::Section,
             Some(phase) => ColumnRole::Phase(phase),
             None if words.is_label(&leaf.label) => ColumnRole::Section,
             None => ColumnRole::Extra,
         };
         leaf.column(role)
     });
-    Some(Header { kind: Kind::Phases, rows, labels: Vec::new(), columns: merge_repeated(columns.collect()) })
+    let mut columns: Vec<HeaderColumn> = columns.collect();
+    // A phase named twice: the first one heads the names of the lines.
+    if let Some(first) = columns.iter().position(|column| matches!(column.role, ColumnRole::Phase(_)))
+        && columns[first + 1..].iter().any(|column| column.role == columns[first].role)
+        && columns[first + 1].role != columns[first].role
+    {
+        columns[first].role = ColumnRole::Section;
+    }
+    // What stands in front of the phases is the block's own label, whatever it is called.
+    for column in columns.iter_mut().take_while(|column| !matches!(column.role, ColumnRole::Phase(_))) {
+        column.role = ColumnRole::Section;
+    }
+    Some(Header { kind: Kind::Phases, rows, labels: Vec::new(), columns: merge_repeated(columns) })
 }
 
 fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -269,15 +309,21 @@ fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
 /// Goals side by side: a row of narrative labels only, the prose in the row below.
 fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Option<Header> {
     let cell = |index: usize| &sheet.cells[index];
-    let all_labels = begun
-        .iter()
-        .all(|&index| words.narrative(&cell(index).label).is_some() || words.is_section(&cell(index).label));
-    if !all_labels {
-        return None;
-    }
+    // What only looks like a goal's label must end as one: 年度目标相关性 is an indicator's name.
+    let like = |label: &'_ Label| label.bare.ends_with("目标") || label.bare.ends_with("情况");
+    let role = |index: usize| {
+        let label = &cell(index).label;
+        words.narrative(label).or_else(|| words.narrative_like(label).filter(|_| like(label)))
+    };
+    let known = |index: usize| words.narrative(&cell(index).label).is_some() || words.is_section(&cell(index).label);
     let below = sheet.begun(row + 1);
     let values: Vec<usize> = below.iter().copied().filter(|&under| !words.is_label(&cell(under).label)).collect();
-    let leaf = |index: usize| words.narrative(&cell(index).label).is_some() && cell(index).row_span == 1;
+    let leaf = |index: usize| role(index).is_some() && cell(index).row_span == 1;
+    let level = |index: usize| words.level1(&cell(index).label).or(words.level2(&cell(index).label)).is_some();
+    let two = || !begun.iter().any(|&index| level(index)) && heads_two_goals(sheet, begun, &values, leaf);
+    if !begun.iter().all(|&index| known(index)) && !two() {
+        return None;
+    }
     let under = |index: usize| values.iter().any(|&under| cell(under).overlaps(cell(index).column, cell(index).end()));
     let by_place = begun.iter().filter(|&&index| leaf(index) && under(index)).count();
     // Where columns are not to be trusted, or only guessed, the last labels are those that the prose below belongs to, in order.
@@ -294,7 +340,7 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
         {
             (start, end) = (cell(value).column, cell(value).end());
         }
-        let role = match words.narrative(&cell(index).label) {
+        let role = match role(index) {
             Some(role) if filled && leaf(index) => ColumnRole::Narrative(role.to_owned()),
             _ => ColumnRole::Section,
         };
@@ -309,6 +355,18 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
         labels: Vec::new(),
         columns: merge_repeated(columns),
     })
+}
+
+/// Whether a row ends in two or more labels of goals, each with prose of its own below, whatever the block in front of them is called.
+fn heads_two_goals(sheet: &Sheet, begun: &[usize], values: &[usize], leaf: impl Fn(usize) -> bool) -> bool {
+    let over = |index: usize| {
+        let label = &sheet.cells[index];
+        values.iter().any(|&under| {
+            let under = &sheet.cells[under];
+            under.column == label.column && under.end() == label.end()
+        })
+    };
+    sheet.aligned && begun.iter().rev().take_while(|&&index| leaf(index) && over(index)).count() >= 2
 }
 
 /// Number of rows a head takes: two where what begins in the second are column headers only.

@@ -134,10 +134,9 @@ fn meta<'a, 't>(words: &'a Vocabulary, part: &'t str) -> Option<(&'a str, &'t st
             '：' | ':' if depth == 0 => {
                 let (label, value) = (&part[..at], &part[at + c.len_utf8()..]);
                 let name = words.field(&Label::of(label))?;
-                if name == "currency_unit"
-                    && !value.trim().trim_end_matches(['）', ')']).ends_with('元')
-                    && !value.trim().is_empty()
-                {
+                // 单位：某某局 金额单位：元 names both.
+                let own = value.split(['\t', ' ', '\u{3000}']).find(|word| !word.is_empty()).unwrap_or_default();
+                if name == "currency_unit" && !own.trim_end_matches(['）', ')']).ends_with('元') && !own.is_empty() {
                     // 单位：某某局 names the reporting unit.
                     return Some(("reporting_unit", label, value));
                 }
@@ -199,6 +198,9 @@ pub(super) fn kind(words: &Vocabulary, form: &Form, evaluated: bool) -> FormKind
     let title = form.title.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
     let says = |list: &[String]| list.iter().any(|word| title.contains(word.as_str()));
     let titles = &words.titles;
+    if says(&titles.other) {
+        return FormKind::Other;
+    }
     let evaluation = says(&titles.self_evaluation) || evaluated;
     let named = form.project.as_ref().is_some_and(|field| field.text.is_some());
     let department = says(&titles.department)

@@ -36,6 +36,13 @@ pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: us
             Kind::Wide => categories(&mut builder, start, end, head),
             _ => {
                 indicators::block(&mut builder, start, end, head);
+                // What is said once for the project is no part of its indicators.
+                let of_project =
+                    head.columns.iter().filter(|column| is_of_project(builder.sheet, start, end, column, head));
+                let names: Vec<&str> = of_project.map(|column| column.text.as_str()).collect();
+                for indicator in &mut builder.form.indicators {
+                    indicator.extra.retain(|name, _| !names.contains(&name.as_str()));
+                }
             }
         }
         forms.push(builder.finish());
@@ -216,7 +223,7 @@ fn fields(builder: &mut Builder, start: usize, end: usize, head: &Header) {
     for column in &head.columns {
         let label = label::published(&column.text);
         let plain = matches!(column.role, ColumnRole::Field(_) | ColumnRole::Budget(_) | ColumnRole::Narrative(_))
-            || (column.role == ColumnRole::Extra && is_of_project(builder.sheet, start, end, column));
+            || is_of_project(builder.sheet, start, end, column, head);
         if !plain {
             continue;
         }
@@ -231,15 +238,23 @@ fn fields(builder: &mut Builder, start: usize, end: usize, head: &Header) {
     }
 }
 
-/// Whether a column without a known header is filled in once per project, not per indicator.
-fn is_of_project(sheet: &Sheet, start: usize, end: usize, column: &HeaderColumn) -> bool {
+/// Whether a column without a known header speaks of the project, not of its indicators: it stands in front of their columns, or is
+/// filled in once for several of them.
+fn is_of_project(sheet: &Sheet, start: usize, end: usize, column: &HeaderColumn, head: &Header) -> bool {
+    if column.role != ColumnRole::Extra {
+        return false;
+    }
+    let of_indicators = |column: &HeaderColumn| matches!(column.role, ColumnRole::Indicator(_));
+    if head.columns.iter().find(|column| of_indicators(column)).is_some_and(|first| column.end <= first.start) {
+        return true;
+    }
     let filled = (start..end).filter(|&row| {
         sheet
             .begun(row)
             .into_iter()
             .any(|cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
     });
-    filled.count() <= 1
+    head.kind == Kind::Wide || (end > start + 1 && filled.count() <= 1)
 }
 
 /// A column's text over a project's rows: repeated cells once, torn ones joined.

@@ -120,6 +120,9 @@ pub(super) struct Titles {
     pub(super) self_evaluation: Vec<String>,
     pub(super) transfer: Vec<String>,
     pub(super) department: Vec<String>,
+    /// Titles of forms that neither set targets nor evaluate them.
+    #[serde(default)]
+    pub(super) other: Vec<String>,
 }
 
 /// The vocabulary as the file, or a template's own words, spell it.
@@ -231,12 +234,19 @@ impl Vocabulary {
 
     /// The budget role that a label names.
     pub(super) fn budget(&self, label: &Label) -> Option<&str> {
-        self.budget.get(label).map(String::as_str)
+        let last = || {
+            // `资金来源：（1）政府预算资金`: the block's label and that of its first amount in one cell.
+            let (block, amount) = label.bare.split_once(':')?;
+            let part = |text: &str| Label { bare: text.to_owned(), full: None };
+            self.is_section(&part(block)).then(|| self.budget.get(&part(amount))).flatten()
+        };
+        self.budget.get(label).or_else(last).map(String::as_str)
     }
 
     /// The budget phase that a column header names.
     pub(super) fn phase(&self, label: &Label) -> Option<PhaseColumn> {
-        self.phases.get(label).copied()
+        let months = || self.phases.get(&Label { bare: without_months(&label.bare)?.to_owned(), full: None });
+        self.phases.get(label).or_else(months).copied()
     }
 
     /// The indicator column that a header names.
@@ -311,6 +321,15 @@ impl Vocabulary {
             || self.is_section(label)
             || self.is_extra(label)
     }
+}
+
+/// A header of a budget under way without the months in front: 1—7月执行数.
+fn without_months(text: &str) -> Option<&str> {
+    let (months, rest) = text.split_once('月')?;
+    let rest = rest.strip_prefix('份').unwrap_or(rest).trim_start_matches('底');
+    let is_month = |c: char| c.is_ascii_digit() || "-—–~～至到".contains(c);
+    (!rest.is_empty() && months.starts_with(|c: char| c.is_ascii_digit()) && months.chars().all(is_month))
+        .then_some(rest)
 }
 
 /// Whether a text fits a pattern in which `*` stands for any text.

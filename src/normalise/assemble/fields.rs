@@ -1,8 +1,8 @@
 //! Header fields and narratives as they are set in a form.
 
 use super::Builder;
-use crate::normalise::disclosure::{Field, Form, Narrative};
-use crate::normalise::heading;
+use crate::normalise::disclosure::{Field, Form, Narrative, PrintedNumber};
+use crate::normalise::{heading, parsing};
 
 impl Builder<'_> {
     /// The finished form.
@@ -60,6 +60,17 @@ impl Builder<'_> {
             "superior_department" => {
                 self.superior = self.superior.take().or_else(|| Some(field.clone()));
                 self.form.extra.push(field);
+                return;
+            }
+            "total_score" if self.form.total_score.is_none() => {
+                let printed = field.text.as_deref().unwrap_or_default().trim_end_matches('分');
+                match parsing::number(printed) {
+                    Some(number) => {
+                        let (raw, place) = (field.text.clone().unwrap_or_default(), field.place.clone());
+                        self.form.total_score = Some(PrintedNumber { raw, number: Some(number), place });
+                    }
+                    None => self.form.extra.push(field),
+                }
                 return;
             }
             "fiscal_year" => {

@@ -289,7 +289,9 @@ pub(super) fn value(text: &str, sign: Option<&str>, unit: Option<&str>, year: Op
     let mut value = parsing::value(text, sign, unit, year, name);
     let comparator = sign
         .filter(|sign| shape::is_sign(sign) && !sign.starts_with('定') && !text.is_empty() && !text.starts_with(sign));
-    let unit = unit.filter(|unit| !text.is_empty() && !text.ends_with(unit) && !shape::is_dash(unit));
+    // A qualitative value has no unit, whatever the column is filled with: 定性 | 优良中低差 | 其他.
+    let qualitative = sign.is_some_and(|sign| sign.starts_with('定')) && value.value.is_none();
+    let unit = unit.filter(|unit| !text.is_empty() && !qualitative && !text.ends_with(unit) && !shape::is_dash(unit));
     value.raw = format!("{}{text}{}", comparator.unwrap_or_default(), unit.unwrap_or_default());
     value
 }
