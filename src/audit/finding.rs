@@ -174,5 +174,7 @@ pub enum Outcome {
     NotChecked {
         /// Why.
         because: Wording,
+        /// Whether the document has what the rule is about but too little to judge it; false where it has nothing of the kind.
+        concerned: bool,
     },
 }

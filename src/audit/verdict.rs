@@ -14,6 +14,8 @@ pub struct Verdict {
     statements: Vec<Wording>,
     /// Why nothing, or a part, could not be checked; the first reason is told.
     because: Option<Wording>,
+    /// Whether the document has what the rule is about.
+    concerned: bool,
 }
 
 impl Verdict {
@@ -22,8 +24,9 @@ impl Verdict {
         Verdict { because: Some(Wording::new(zh, en)), ..Verdict::default() }
     }
 
-    /// Replaces the reason why nothing was checked by a more exact one.
+    /// Replaces the reason why nothing was checked by a more exact one: there is something to check, but too little to judge it.
     pub fn because(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.concerned = true;
         self.because = Some(Wording::new(zh, en));
     }
 
@@ -49,7 +52,7 @@ impl Verdict {
 
     /// The findings and the outcome they amount to.
     pub(super) fn close(self) -> (Vec<Finding>, Outcome) {
-        let Verdict { findings, checked, statements, because } = self;
+        let Verdict { findings, checked, statements, because, concerned } = self;
         let outcome = if !findings.is_empty() {
             Outcome::Found { count: findings.len(), checked: checked.max(findings.len()), statements }
         } else if checked > 0 {
@@ -57,7 +60,7 @@ impl Verdict {
         } else {
             let because = because
                 .unwrap_or_else(|| Wording::new("文件中没有可供检查的内容", "the document has nothing to check"));
-            Outcome::NotChecked { because }
+            Outcome::NotChecked { because, concerned }
         };
         (findings, outcome)
     }

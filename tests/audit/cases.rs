@@ -130,7 +130,7 @@ fn run(id: &str, name: &str, case: &Case) -> Result<(), String> {
     };
     match (&check.outcome, name.split('_').next()) {
         (Outcome::Passed { statements, .. }, Some("pass")) => says(statements.iter().map(|s| s.zh.as_str()).collect()),
-        (Outcome::NotChecked { because }, Some("not")) => says(vec![&because.zh]),
+        (Outcome::NotChecked { because, .. }, Some("not")) => says(vec![&because.zh]),
         (Outcome::Found { statements, .. }, Some("fail")) => {
             says(statements.iter().map(|s| s.zh.as_str()).collect())?;
             if findings.len() != case.find.len() {

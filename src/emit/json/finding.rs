@@ -97,7 +97,7 @@ impl<'a> Check<'a> {
         let (outcome, checked, findings, statements, because) = match &check.outcome {
             audit::Outcome::Passed { count, statements } => ("passed", *count, 0, statements.as_slice(), None),
             audit::Outcome::Found { count, checked, statements } => ("found", *checked, *count, &**statements, None),
-            audit::Outcome::NotChecked { because } => ("not_checked", 0, 0, &[][..], Some(because)),
+            audit::Outcome::NotChecked { because, .. } => ("not_checked", 0, 0, &[][..], Some(because)),
         };
         Check {
             rule: check.rule,

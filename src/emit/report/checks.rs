@@ -41,19 +41,25 @@ pub fn in_order(out: &mut String, conversion: &Conversion, lang: Lang) {
     }
 }
 
-/// The checks that could not be made; rules with one reason share a line.
+/// The checks that could not be made. Those about which the document says too little stand with their reasons, rules with one reason on
+/// a line; the rules about which it says nothing at all follow by name, for their reasons say no more than that.
 pub fn not_made(out: &mut String, conversion: &Conversion, lang: Lang) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut unconcerned: Vec<&str> = Vec::new();
     for check in &conversion.checks {
-        if let Outcome::NotChecked { because } = &check.outcome {
-            let because = because.get(lang);
-            match reasons.iter_mut().find(|(reason, _)| *reason == because) {
-                Some((_, rules)) => rules.push(check.rule),
-                None => reasons.push((because, vec![check.rule])),
+        match &check.outcome {
+            Outcome::NotChecked { because, concerned: true } => {
+                let because = because.get(lang);
+                match reasons.iter_mut().find(|(reason, _)| *reason == because) {
+                    Some((_, rules)) => rules.push(check.rule),
+                    None => reasons.push((because, vec![check.rule])),
+                }
             }
+            Outcome::NotChecked { .. } => unconcerned.push(check.rule),
+            _ => {}
         }
     }
-    if reasons.is_empty() {
+    if reasons.is_empty() && unconcerned.is_empty() {
         return;
     }
     out.push_str(lang.pick("\n### 未核对\n\n", "\n### Not checked\n\n"));
@@ -61,5 +67,17 @@ pub fn not_made(out: &mut String, conversion: &Conversion, lang: Lang) {
         let rules: Vec<String> = rules.into_iter().map(|rule| format!("{} `{rule}`", rule_name(rule, lang))).collect();
         let list = rules.join(lang.pick("、", ", "));
         put(out, format_args!("- {}{}{list}\n", words::plain(reason), lang.pick("：", ": ")));
+    }
+    if !unconcerned.is_empty() {
+        let names: Vec<&str> = unconcerned.iter().map(|rule| rule_name(rule, lang)).collect();
+        let (count, list) = (names.len(), names.join(lang.pick("、", ", ")));
+        both(
+            out,
+            lang,
+            format_args!("- 另有 {count} 条规则的核对对象文件中没有（各条缺什么见 JSON）：{list}\n"),
+            format_args!(
+                "- {count} further rules have nothing to check here (the JSON says what each one lacks): {list}\n"
+            ),
+        );
     }
 }
