@@ -1,10 +1,18 @@
-//! Many documents: which ones, converted in parallel, each walled off from the others, written whole or not at all.
+//! Many documents: which ones, converted in parallel, each walled off from the others, kept between runs, written whole or
+//! not at all.
 
 pub mod config;
+pub mod crew;
 pub mod files;
 pub mod inputs;
 pub mod isolate;
+pub mod manifest;
 pub mod names;
 pub mod part;
+#[cfg(feature = "parquet")]
+pub mod partitions;
 pub mod run;
+pub mod store;
+#[cfg(feature = "parquet")]
+pub mod unit;
 pub mod write;

@@ -66,7 +66,7 @@ pub struct Conversion {
 }
 
 /// How a document came out, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It has performance forms, and they were read.

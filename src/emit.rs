@@ -1,7 +1,11 @@
 //! Conversions → bytes: one output format a file. Emitters never compute; what they print was decided before.
 
+#[cfg(feature = "parquet")]
+pub mod arrow;
 pub mod csv;
 pub mod json;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod report;
 pub mod rows;
 pub mod svg;

@@ -30,11 +30,12 @@ fn code(output: &Output) -> i32 {
     output.status.code().expect("ended by itself")
 }
 
-/// The files of a folder by name, sorted.
+/// The files of a folder by name, sorted; without the hidden store of the run.
 fn listing(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name != ".jixiao")
         .collect();
     names.sort();
     names
@@ -52,6 +53,7 @@ fn a_conversion_writes_every_output_and_a_summary() {
         "findings.csv",
         "indicators.csv",
         "report.md",
+        "run.json",
         "symbol-value-unit.json",
         "tables.csv",
     ];
@@ -70,7 +72,7 @@ fn formats_choose_the_outputs_and_quiet_says_nothing() {
     let output = jixiao(there.path(), &arguments);
     assert_eq!(code(&output), 0);
     assert!(output.stdout.is_empty() && output.stderr.is_empty());
-    assert_eq!(listing(&there.path().join("out")), ["report.md"]);
+    assert_eq!(listing(&there.path().join("out")), ["report.md", "run.json"]);
 }
 
 /// One bad document, the words its error must have, and what it is.
@@ -211,7 +213,10 @@ fn documents_of_one_name_do_not_overwrite_each_other() {
     fs::copy(sample("symbol-value-unit.pdf"), there.path().join("b.pdf")).expect("copied");
     let output = jixiao(there.path(), &["convert", "in", "b.pdf", "in/2023/b.pdf", "-o", "out", "--format", "json"]);
     assert_eq!(code(&output), 0, "{:?}", errors(&output));
-    assert_eq!(listing(&there.path().join("out")), ["2022__a.json", "2023__a.json", "2023__b.json", "b.json"]);
+    assert_eq!(
+        listing(&there.path().join("out")),
+        ["2022__a.json", "2023__a.json", "2023__b.json", "b.json", "run.json"]
+    );
 }
 
 #[test]

@@ -31,6 +31,10 @@ fn outputs() -> BTreeMap<String, Vec<u8>> {
         for entry in fs::read_dir(&folder).expect("outputs") {
             let path = entry.expect("an output").path();
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            // The store of the run, and the manifest, which names the build.
+            if [".jixiao", "run.json"].contains(&name.as_str()) {
+                continue;
+            }
             let name = if lang == "zh" { name } else { name.replace('.', ".en.") };
             found.insert(name, fs::read(&path).expect("an output"));
         }

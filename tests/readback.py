@@ -37,6 +37,8 @@ def main(folder):
 
     documents = {}
     for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
+        if os.path.basename(path) == "run.json":
+            continue
         with open(path, encoding="utf-8") as file:
             document = json.load(file)
         documents[document["source"]["file"]] = (os.path.basename(path)[:-5], document)
@@ -90,8 +92,42 @@ def main(folder):
     ).fetchall()
     if wrong:
         fail(f"amount_yuan is not the amount times ten thousand: {wrong[0]}")
+    parquet(db, folder)
     workbook(db, os.path.join(folder, "jixiao.xlsx"))
     print(f"readback: {len(documents)} documents, {compared} indicators agree")
+
+
+def parquet(db, folder):
+    """The Parquet files have the CSVs' columns in their order, typed, and the CSVs' rows."""
+    with open(os.path.join(folder, "run.json"), encoding="utf-8") as file:
+        left_out = json.load(file)["decimals_left_out_of_parquet"]
+    if left_out != 0:
+        fail(f"Parquet leaves {left_out} decimals out")
+    for name in ("documents", "tables", "budgets", "indicators", "findings"):
+        files = os.path.join(folder, "parquet", name, "**", "*.parquet")
+        columns = db.execute(f"DESCRIBE SELECT * FROM read_parquet('{files}')").fetchall()
+        types = {column: kind for column, kind, *_ in columns if column != "year"}
+        want = [column for (column,) in db.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position", [name]
+        ).fetchall()]
+        if list(types) != want:
+            fail(f"Parquet has the columns {list(types)} in {name}, CSV {want}")
+        decimals = [kind for kind in types.values() if kind.startswith("DECIMAL")]
+        if any(kind != "DECIMAL(38,10)" for kind in decimals) or "DOUBLE" in {types.get("amount"), types.get("weight")}:
+            fail(f"{name} has amounts that are no decimals: {types}")
+        typed = ", ".join(f'CAST("{column}" AS {kind})' for column, kind in types.items())
+        plain = ", ".join(f'"{column}"' for column in types)
+        one, other = f"SELECT {plain} FROM read_parquet('{files}')", f"SELECT {typed} FROM {name}"
+        for less, more in ((one, other), (other, one)):
+            rest = db.execute(f"{less} EXCEPT ALL {more} LIMIT 1").fetchall()
+            if rest:
+                fail(f"Parquet and CSV differ in {name}: {rest[0]}")
+        if "fiscal_year" in types:
+            wrong = db.execute(
+                f"SELECT fiscal_year, year FROM read_parquet('{files}') WHERE fiscal_year IS DISTINCT FROM year"
+            ).fetchall()
+            if wrong:
+                fail(f"{name} has rows in the folder of another year: {wrong[0]}")
 
 
 def workbook(db, path):

@@ -1,4 +1,4 @@
-//! The dataset read back by other programs: DuckDB on the CSVs, openpyxl on the workbook, against the JSON of the same run.
+//! The dataset read back by other programs: DuckDB on CSVs and Parquet files, openpyxl on the workbook, against the JSON of the same run.
 
 use std::path::Path;
 use std::process::Command;
@@ -20,7 +20,7 @@ fn others_read_from_the_dataset_what_the_json_says() {
     let jixiao = Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .arg("convert")
         .arg(root.join("samples"))
-        .args(["--quiet", "--format", "json,csv,xlsx", "-o"])
+        .args(["--quiet", "--format", "json,csv,parquet,xlsx", "-o"])
         .arg(out.path())
         .status();
     assert!(jixiao.expect("jixiao starts").success());

@@ -1,24 +1,31 @@
-//! The files of a whole run: rows and report sections are appended as documents are done, in the order of the inputs, and
-//! the files appear under their names when the run is over.
+//! The files of a whole run: rows and report sections are appended as documents are done, in the order of the inputs, to
+//! files that stand aside; when the run is over, they take their names.
 
+use super::manifest::{self, Totals};
 use super::part::Part;
+#[cfg(feature = "parquet")]
+use super::partitions::Partitions;
 use super::run::{Failure, Settings};
 use super::write;
 use crate::emit::csv;
 use crate::emit::report;
-use crate::emit::rows::tables::Tables;
-use crate::emit::rows::{Dataset, budgets::Budgets, documents::Documents, findings::Findings, indicators::Indicators};
+use crate::emit::rows::shape::shapes;
 #[cfg(feature = "xlsx")]
 use crate::emit::xlsx;
 use crate::wording::Lang;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The files of a run in the making.
 pub struct Files {
-    datasets: Vec<Pending>,
+    output: PathBuf,
+    staging: PathBuf,
+    datasets: Vec<Staged>,
     report: Option<Report>,
+    #[cfg(feature = "parquet")]
+    partitions: Option<Partitions>,
     #[cfg(feature = "xlsx")]
     book: Option<Workbook>,
 }
@@ -27,165 +34,202 @@ pub struct Files {
 #[cfg(feature = "xlsx")]
 struct Workbook {
     book: xlsx::Book,
-    file: Pending,
+    file: Staged,
 }
 
-/// The report in the making: its head stands before the sections and is known only at the end.
+/// The report in the making: its head stands before the overview's rows and the sections, and is known only at the end.
 struct Report {
-    path: PathBuf,
-    sections: Pending,
-    lines: Vec<report::Line>,
+    totals: report::Totals,
+    rows: Staged,
+    sections: Staged,
     lang: Lang,
 }
 
-/// A file that is not whole yet.
-struct Pending {
+/// A file that stands aside until it is whole.
+struct Staged {
     path: PathBuf,
-    unfinished: PathBuf,
     writer: BufWriter<File>,
 }
 
+/// The folder of the Parquet files.
+const PARQUET: &str = "parquet";
+/// The manifest, by whose presence a folder is known to be whole.
+const MANIFEST: &str = "run.json";
+
 impl Files {
-    /// Begins the files of a run in a folder that is there.
+    /// Begins the files of a run, in a folder apart from where they will be.
     ///
     /// # Errors
     /// [`Failure::Unwritable`].
-    pub fn begin(output: &Path, settings: &Settings) -> Result<Self, Failure> {
+    pub fn begin(output: &Path, staging: &Path, settings: &Settings) -> Result<Self, Failure> {
         let mut datasets = Vec::new();
         if settings.formats.csv {
-            let heads = [
-                (Documents::NAME, csv::head::<Documents>()),
-                (Tables::NAME, csv::head::<Tables>()),
-                (Budgets::NAME, csv::head::<Budgets>()),
-                (Indicators::NAME, csv::head::<Indicators>()),
-                (Findings::NAME, csv::head::<Findings>()),
-            ];
-            for (name, head) in heads {
-                let mut file = Pending::begin(output.join(format!("{name}.csv")))?;
-                file.append(&head)?;
+            for shape in shapes() {
+                let mut file = Staged::begin(staging.join(format!("{}.csv", shape.name)))?;
+                file.append(&csv::head(shape))?;
                 datasets.push(file);
             }
         }
         let report = match settings.formats.report {
             false => None,
             true => Some(Report {
-                path: output.join("report.md"),
-                sections: Pending::begin(output.join("report.sections.md"))?,
-                lines: Vec::new(),
+                totals: report::Totals::default(),
+                rows: Staged::begin(staging.join("report.rows"))?,
+                sections: Staged::begin(staging.join("report.sections"))?,
                 lang: settings.lang,
             }),
         };
         #[cfg(feature = "xlsx")]
         let book =
-            settings.formats.xlsx.then(|| Workbook::begin(output.join("jixiao.xlsx"), settings.lang)).transpose()?;
+            settings.formats.xlsx.then(|| Workbook::begin(staging.join("jixiao.xlsx"), settings.lang)).transpose()?;
         Ok(Files {
+            output: output.to_owned(),
+            staging: staging.to_owned(),
             datasets,
             report,
+            #[cfg(feature = "parquet")]
+            partitions: settings.formats.parquet.then(|| Partitions::begin(&staging.join(PARQUET))),
             #[cfg(feature = "xlsx")]
             book,
         })
     }
 
-    /// Appends what one document adds.
+    /// Appends what one document adds; `number` is its place in the run, from 1.
     ///
     /// # Errors
     /// [`Failure::Unwritable`].
-    pub fn append(&mut self, part: &Part) -> Result<(), Failure> {
+    pub fn append(&mut self, part: &Part, name: &str, number: usize) -> Result<(), Failure> {
         for (file, rows) in self.datasets.iter_mut().zip(&part.rows) {
-            file.append(rows)?;
+            file.append(rows.as_bytes())?;
         }
-        if let Some(report) = &mut self.report {
-            report.sections.append(part.section.as_bytes())?;
-            report.lines.extend(part.line.clone());
+        if let (Some(report), Some((section, line))) = (&mut self.report, &part.report) {
+            report.totals.add(line);
+            report.rows.append(report::row(line, number, report.lang).as_bytes())?;
+            report.sections.append(report::heading(name, number).as_bytes())?;
+            report.sections.append(section.as_bytes())?;
+        }
+        #[cfg(feature = "parquet")]
+        if let Some(partitions) = &mut self.partitions {
+            let path = self.output.join(PARQUET);
+            partitions.append(&part.rows).map_err(|error| Failure::Unwritable { path, error })?;
         }
         #[cfg(feature = "xlsx")]
-        if let (Some(book), Some(sheets)) = (&mut self.book, &part.sheets) {
-            book.append(sheets)?;
+        if let Some(book) = &mut self.book {
+            book.append(part)?;
         }
         Ok(())
     }
 
-    /// Ends the run: every file takes its name.
+    /// Ends the run: every file is written out, then all take their names, the manifest last.
     ///
     /// # Errors
-    /// [`Failure::Unwritable`].
-    pub fn finish(self) -> Result<(), Failure> {
-        for file in self.datasets {
-            file.finish()?;
+    /// [`Failure::Unwritable`]; the files of an earlier run are still there if it comes before the first took its name.
+    pub fn finish(self, totals: Totals, settings: &Settings, took: Duration) -> Result<(), Failure> {
+        let Files { output, staging, datasets, report, .. } = self;
+        let mut names = Vec::new();
+        for file in datasets {
+            names.push(file.close()?);
         }
-        if let Some(report) = self.report {
-            report.finish()?;
+        if let Some(report) = report {
+            names.push(report.finish(&staging)?);
         }
         #[cfg(feature = "xlsx")]
         if let Some(book) = self.book {
-            book.finish()?;
+            names.push(book.finish()?);
         }
-        Ok(())
+        #[cfg(feature = "parquet")]
+        let left_out = {
+            let path = output.join(PARQUET);
+            let finished = self.partitions.map(Partitions::finish).transpose();
+            finished.map_err(|error| Failure::Unwritable { path, error })?
+        };
+        #[cfg(not(feature = "parquet"))]
+        let left_out = None;
+        let manifest = manifest::manifest(&totals, left_out, settings, took);
+        remove(&output.join(MANIFEST))?;
+        for name in names {
+            take_name(&staging.join(&name), &output.join(&name))?;
+        }
+        if settings.formats.parquet {
+            replace_folder(&staging, &output)?;
+        }
+        let path = output.join(MANIFEST);
+        write::by_way_of(&staging.join(MANIFEST), &path, &manifest).map_err(|error| Failure::Unwritable { path, error })
+    }
+}
+
+/// Puts the new folder of Parquet files in the place of the old one: as a whole, for a reader would take files of both.
+fn replace_folder(staging: &Path, output: &Path) -> Result<(), Failure> {
+    let (new, old, path) = (staging.join(PARQUET), staging.join("parquet.old"), output.join(PARQUET));
+    match fs::rename(&path, &old) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::Unwritable { path, error }),
+        _ => {}
+    }
+    take_name(&new, &path)
+}
+
+fn take_name(staged: &Path, path: &Path) -> Result<(), Failure> {
+    fs::rename(staged, path).map_err(|error| Failure::Unwritable { path: path.to_owned(), error })
+}
+
+fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::Unwritable { path: path.to_owned(), error })
+        }
+        _ => Ok(()),
     }
 }
 
 #[cfg(feature = "xlsx")]
 impl Workbook {
     fn begin(path: PathBuf, lang: Lang) -> Result<Self, Failure> {
-        let file = Pending::begin(path)?;
+        let file = Staged::begin(path)?;
         let book = xlsx::Book::begin(lang).map_err(|error| unwritable(&file.path, io::Error::other(error)))?;
         Ok(Workbook { book, file })
     }
 
-    fn append(&mut self, sheets: &xlsx::Sheets) -> Result<(), Failure> {
-        self.book.append(sheets).map_err(|error| unwritable(&self.file.path, io::Error::other(error)))
+    fn append(&mut self, part: &Part) -> Result<(), Failure> {
+        let sheets = xlsx::Sheets::read(&part.rows).map_err(|error| unwritable(&self.file.path, error.into()))?;
+        self.book.append(&sheets).map_err(|error| unwritable(&self.file.path, io::Error::other(error)))
     }
 
-    fn finish(mut self) -> Result<(), Failure> {
+    fn finish(mut self) -> Result<String, Failure> {
         let written = self.book.finish(&mut self.file.writer);
         written.map_err(|error| unwritable(&self.file.path, io::Error::other(error)))?;
-        self.file.finish()
+        self.file.close()
     }
 }
 
 impl Report {
-    fn finish(self) -> Result<(), Failure> {
-        let mut file = Pending::begin(self.path)?;
-        file.append(report::overview(&self.lines, self.lang).as_bytes())?;
-        let sections = self.sections.close()?;
-        let copied = File::open(&sections).and_then(|mut sections| io::copy(&mut sections, &mut file.writer));
-        copied.map_err(|error| unwritable(&file.path, error))?;
-        // Only a scratch file: that it stays behind would harm nobody.
-        let _ = fs::remove_file(sections);
-        file.finish()
+    /// Puts head, rows and sections together; the name of the file.
+    fn finish(self, staging: &Path) -> Result<String, Failure> {
+        let mut file = Staged::begin(staging.join("report.md"))?;
+        file.append(report::head(&self.totals, self.lang).as_bytes())?;
+        for part in [self.rows.close()?, self.sections.close()?] {
+            let path = staging.join(part);
+            let copied = File::open(&path).and_then(|mut part| io::copy(&mut part, &mut file.writer));
+            copied.map_err(|error| unwritable(&file.path, error))?;
+            remove(&path)?;
+        }
+        file.close()
     }
 }
 
-impl Pending {
+impl Staged {
     fn begin(path: PathBuf) -> Result<Self, Failure> {
-        let unfinished = write::unfinished(&path);
-        let file = File::create(&unfinished).map_err(|error| unwritable(&path, error))?;
-        Ok(Pending { path, unfinished, writer: BufWriter::new(file) })
+        let file = File::create(&path).map_err(|error| unwritable(&path, error))?;
+        Ok(Staged { path, writer: BufWriter::with_capacity(1 << 16, file) })
     }
 
     fn append(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.writer.write_all(bytes).map_err(|error| unwritable(&self.path, error))
     }
 
-    /// Writes out what is buffered and gives the file under its unfinished name.
-    fn close(mut self) -> Result<PathBuf, Failure> {
+    /// Writes out what is buffered; the file's name.
+    fn close(mut self) -> Result<String, Failure> {
         self.writer.flush().map_err(|error| unwritable(&self.path, error))?;
-        Ok(std::mem::take(&mut self.unfinished))
-    }
-
-    fn finish(self) -> Result<(), Failure> {
-        let path = self.path.clone();
-        let unfinished = self.close()?;
-        fs::rename(&unfinished, &path).map_err(|error| unwritable(&path, error))
-    }
-}
-
-impl Drop for Pending {
-    /// A run that stops half way leaves none of its unfinished files.
-    fn drop(&mut self) {
-        if !self.unfinished.as_os_str().is_empty() {
-            let _ = fs::remove_file(&self.unfinished);
-        }
+        Ok(self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Input {
     pub path: PathBuf,
     /// How outputs name it: relative to the folder that was given, or the file's own name, `/` between folders.
     pub name: String,
+    /// Its size when it was found, by which large documents are begun first.
+    pub bytes: u64,
 }
 
 /// Why an argument gives no document.
@@ -74,7 +76,8 @@ fn tell_apart(inputs: &mut [Input]) {
 fn add(path: PathBuf, name: String, seen: &mut BTreeSet<PathBuf>, inputs: &mut Vec<Input>) {
     let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
     if seen.insert(identity) {
-        inputs.push(Input { path, name });
+        let bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+        inputs.push(Input { path, name, bytes });
     }
 }
 

@@ -1,13 +1,10 @@
-//! One document cannot harm another: panics stop at its edge, nobody waits for it for ever, and stacks are deep enough for
-//! what libraries recurse into.
+//! One document cannot harm another: panics stop at its edge, and stacks are deep enough for what libraries recurse into.
+//! That nobody waits for it for ever is seen to by the [`crew`](super::crew).
 
 use crate::error::Error;
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::Duration;
 
 /// Stack of a worker thread in bytes. Only what is touched takes memory.
 pub const STACK: usize = 64 << 20;
@@ -27,34 +24,6 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
             cause = format!("{cause} at {location}");
         }
         Err(Error::Internal { page: 0, cause })
-    })
-}
-
-/// Runs the work for one document on a thread of its own, and stops waiting for it after twice the time limit.
-///
-/// Work looks at the time itself, and ends with an error that names the page. This is for what a hostile file can do between
-/// two such looks: its thread is left behind, and ends with the process at the latest.
-///
-/// # Errors
-/// Those of the work; [`Error::Timeout`] where it did not end, [`Error::Internal`] where it panicked or no thread started.
-pub fn within<T, W>(limit: Duration, work: W) -> Result<T, Error>
-where
-    T: Send + 'static,
-    W: FnOnce() -> Result<T, Error> + Send + 'static,
-{
-    let (sender, receiver) = mpsc::channel();
-    // A receiver that is gone has stopped waiting.
-    let started = thread::Builder::new().stack_size(STACK).spawn(move || drop(sender.send(guarded(work))));
-    if let Err(error) = started {
-        return Err(Error::Internal { page: 0, cause: format!("no thread could be started ({error})") });
-    }
-    receiver.recv_timeout(limit.saturating_mul(2)).unwrap_or_else(|error| {
-        Err(match error {
-            RecvTimeoutError::Timeout => Error::Timeout { page: 0, limit },
-            RecvTimeoutError::Disconnected => {
-                Error::Internal { page: 0, cause: "the thread ended without a result".to_owned() }
-            }
-        })
     })
 }
 
@@ -88,21 +57,6 @@ mod tests {
         assert!(matches!(&error, Error::Internal { page: 0, cause } if cause.starts_with("index out of range")));
         assert!(!error.to_string().contains("page 0"), "{error}");
         assert_eq!(guarded(|| Ok(1)).expect("no panic"), 1);
-    }
-
-    #[test]
-    fn nobody_waits_for_ever() {
-        let limit = Duration::from_millis(20);
-        let endless = within::<(), _>(limit, || {
-            loop {
-                thread::sleep(Duration::from_millis(5));
-            }
-        });
-        assert!(matches!(endless, Err(Error::Timeout { page: 0, .. })), "{endless:?}");
-        let long = Duration::from_secs(30);
-        assert!(matches!(within(long, || Ok(7)), Ok(7)));
-        let panicked = within::<(), _>(long, || panic!("inside"));
-        assert!(matches!(&panicked, Err(Error::Internal { cause, .. }) if cause.starts_with("inside")), "{panicked:?}");
     }
 
     #[test]

@@ -1,41 +1,54 @@
 //! What one document adds to the files of a run, made where the document is converted so that the conversion can go.
+//!
+//! A part is plain data: it is kept between runs ([`store`](super::store)) and depends on the document, its name, and the
+//! options alone, never on the other documents of the run.
 
-use super::run::{Failure, Settings};
+use super::run::Settings;
 use crate::audit::finding::Severity;
-use crate::convert::Conversion;
-use crate::emit::csv;
-use crate::emit::report;
-use crate::emit::rows::{budgets, documents, findings, indicators, tables};
+use crate::convert::{self, Conversion, Status};
+use crate::emit::rows::{budgets, documents, findings, indicators, shape, tables};
+use crate::emit::{csv, report};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// One document's rows and its part of the report.
-#[derive(Debug, Default)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Part {
-    /// Rows of `documents`, `tables`, `budgets`, `indicators`, `findings`, in that order.
-    pub rows: [Vec<u8>; 5],
-    /// Its section of the report.
-    pub section: String,
-    /// Its line in the report's overview.
-    pub line: Option<report::Line>,
-    /// Its rows of the workbook.
-    #[cfg(feature = "xlsx")]
-    pub sheets: Option<crate::emit::xlsx::Sheets>,
+    /// Rows of each dataset as CSV has them, in the order of [`shape::shapes`]. Parquet and workbook are made from these.
+    pub rows: [String; shape::COUNT],
+    /// Its counts, or why it could not be converted.
+    pub result: Result<Counts, String>,
+    /// Its JSON file as it was written, where that was wanted.
+    pub json: Option<Written>,
+    /// Its section of the report and its line in the overview, where that was wanted.
+    pub report: Option<(String, report::Line)>,
+}
+
+/// A file beside the part, by which a later run knows whether it is still as it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// What the closing summary counts.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Pages.
     pub pages: usize,
     /// Forms.
     pub tables: usize,
+    /// Entries of budget blocks.
+    pub budget_entries: usize,
     /// Indicators.
     pub indicators: usize,
     /// Findings of severity error, warning, info.
     pub findings: [usize; 3],
-    /// Pages or documents without a text layer, and documents without forms.
-    pub status: Option<crate::convert::Status>,
+    /// How the document came out.
+    pub status: Option<Status>,
 }
 
 impl Counts {
@@ -45,6 +58,7 @@ impl Counts {
         Counts {
             pages: conversion.pages as usize,
             tables: forms.len(),
+            budget_entries: forms.iter().map(|form| form.budget.len()).sum(),
             indicators: forms.iter().map(|form| form.indicators.len()).sum(),
             findings: [Severity::Error, Severity::Warning, Severity::Info]
                 .map(|severity| conversion.count_of(severity)),
@@ -60,8 +74,6 @@ pub struct About<'a> {
     pub name: &'a str,
     /// The stem of its output file.
     pub stem: &'a str,
-    /// Its place in the run, from 1.
-    pub number: usize,
     /// Hash and size of its bytes, where they could be read.
     pub bytes: Option<(&'a str, u64)>,
     /// How long it took.
@@ -70,39 +82,46 @@ pub struct About<'a> {
 
 impl Part {
     /// The part of a document, converted or not.
-    pub fn of(about: &About, result: Result<&Conversion, &Failure>, settings: &Settings) -> Self {
-        let error = result.err().map(ToString::to_string);
-        let error = error.as_deref().unwrap_or("");
-        let mut part = Part::default();
+    pub fn of(about: &About, result: Result<&Conversion, &str>, settings: &Settings) -> Self {
         let row = documents::Row {
             source: about.name,
             output: if result.is_ok() { about.stem } else { "" },
             sha256: about.bytes.map(|(sha256, _)| sha256),
             bytes: about.bytes.map(|(_, size)| size),
-            result: result.map_err(|_| error),
+            result,
             seconds: settings.timings.then(|| seconds(about.took)),
         };
-        #[cfg(feature = "xlsx")]
-        if settings.formats.xlsx {
-            part.sheets = Some(crate::emit::xlsx::Sheets::of(row.clone(), result.ok(), settings.lang));
+        let mut rows = <[String; shape::COUNT]>::default();
+        rows[0] = csv::rows::<documents::Documents>(std::iter::once(row));
+        if let Ok(conversion) = result {
+            rows[1] = csv::rows::<tables::Tables>(tables::rows(conversion));
+            rows[2] = csv::rows::<budgets::Budgets>(budgets::rows(conversion));
+            rows[3] = csv::rows::<indicators::Indicators>(indicators::rows(conversion));
+            rows[4] = csv::rows::<findings::Findings>(findings::rows(conversion, settings.lang));
         }
-        if settings.formats.csv {
-            part.rows[0] = csv::rows::<documents::Documents>(std::iter::once(row));
-            if let Ok(conversion) = result {
-                part.rows[1] = csv::rows::<tables::Tables>(tables::rows(conversion));
-                part.rows[2] = csv::rows::<budgets::Budgets>(budgets::rows(conversion));
-                part.rows[3] = csv::rows::<indicators::Indicators>(indicators::rows(conversion));
-                part.rows[4] = csv::rows::<findings::Findings>(findings::rows(conversion, settings.lang));
-            }
-        }
-        if settings.formats.report {
-            part.section = match result {
-                Ok(conversion) => report::section(conversion, about.number, settings.lang),
-                Err(_) => report::failure(about.name, error, about.number, settings.lang),
-            };
-            part.line = Some(result.map_or_else(|_| report::Line::failed(about.name), report::Line::of));
-        }
-        part
+        let report = settings.formats.report.then(|| match result {
+            Ok(conversion) => (report::section(conversion, settings.lang), report::Line::of(conversion)),
+            Err(error) => (report::failure(error, settings.lang), report::Line::failed(about.name)),
+        });
+        Part { rows, result: result.map(Counts::of).map_err(str::to_owned), json: None, report }
+    }
+
+    /// Whether it has what a run wants; a part of an earlier run may have been made for less.
+    pub fn serves(&self, settings: &Settings) -> bool {
+        let formats = &settings.formats;
+        (!formats.json || self.json.is_some() || self.result.is_err()) && (!formats.report || self.report.is_some())
+    }
+
+    /// Bytes that it takes in memory, about.
+    pub fn size(&self) -> usize {
+        self.rows.iter().map(String::len).sum::<usize>() + self.report.as_ref().map_or(0, |(section, _)| section.len())
+    }
+}
+
+impl Written {
+    /// What tells a file with these bytes from others.
+    pub fn of(bytes: &[u8]) -> Self {
+        Written { bytes: bytes.len() as u64, sha256: convert::sha256(bytes) }
     }
 }
 

@@ -1,8 +1,11 @@
 //! One run: documents converted in parallel, results taken in the order of the inputs whatever the number of threads.
 
+use super::crew::{self, Duty, Plan};
 use super::files::Files;
 use super::inputs::Input;
-use super::part::{About, Counts, Part};
+use super::manifest::Totals;
+use super::part::{About, Counts, Part, Written};
+use super::store::{self, Key, Store};
 use super::{isolate, names, write};
 use crate::convert::{self, Conversion, Options, Source};
 use crate::emit;
@@ -11,7 +14,7 @@ use crate::read::limits::Limits;
 use crate::wording::Lang;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::Arc;
 use std::time::Instant;
 use std::{fs, io};
 
@@ -26,8 +29,10 @@ pub struct Settings {
     pub formats: Formats,
     /// The language of sentences in report and datasets.
     pub lang: Lang,
-    /// Whether `documents.csv` says how long each document took. Off by default: the same input gives the same bytes.
+    /// Whether `documents` says how long each document took. Off by default: the same input gives the same bytes.
     pub timings: bool,
+    /// Whether everything is converted anew, whatever an earlier run has kept.
+    pub fresh: bool,
 }
 
 /// Which outputs are written.
@@ -37,6 +42,8 @@ pub struct Formats {
     pub json: bool,
     /// The dataset files.
     pub csv: bool,
+    /// The dataset as Parquet, where the feature is compiled in.
+    pub parquet: bool,
     /// `report.md`.
     pub report: bool,
     /// `jixiao.xlsx`, where the feature is compiled in.
@@ -45,17 +52,19 @@ pub struct Formats {
 
 impl Default for Formats {
     fn default() -> Self {
-        Formats { json: true, csv: true, report: true, xlsx: false }
+        Formats { json: true, csv: true, parquet: false, report: true, xlsx: false }
     }
 }
 
 /// What became of one document.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Outcome<'a> {
     /// The document.
-    pub input: Input,
+    pub input: &'a Input,
     /// Its counts, or why it could not be converted.
-    pub result: Result<Counts, Failure>,
+    pub result: Result<Counts, String>,
+    /// Whether an earlier run had converted it.
+    pub kept: bool,
 }
 
 /// Why a document, or the run, ended without output.
@@ -75,94 +84,229 @@ pub enum Failure {
         /// The cause.
         error: io::Error,
     },
+    /// Another run is writing into the output folder.
+    #[error("another jixiao is writing here; wait until it has ended, or choose another folder with -o")]
+    Locked {
+        /// The output folder.
+        path: PathBuf,
+    },
+    /// No thread can be started.
+    #[error("no thread can be started ({0})")]
+    NoThread(#[from] io::Error),
 }
 
-/// Documents handed out ahead of the first that is not done, for each job: bounds what waits in memory.
-const AHEAD: usize = 16;
+/// A document from this size on is begun before smaller ones, so that none of them waits for it at the end.
+const LARGE: u64 = 4 << 20;
+/// Bytes of parts that wait in memory for those before them; beyond that they are read from the store when it is their turn.
+const HELD: usize = 64 << 20;
+
+/// What the run knows of a document that is done.
+struct Done {
+    part: Waiting,
+    key: Option<Key>,
+    kept: bool,
+    /// Why the run cannot go on.
+    fatal: Option<Failure>,
+}
+
+/// A part that waits for its turn.
+enum Waiting {
+    Held(Box<Part>),
+    Stored,
+}
+
+/// What every worker needs.
+struct Job {
+    inputs: Vec<Input>,
+    stems: Vec<String>,
+    output: PathBuf,
+    settings: Settings,
+    store: Store,
+}
 
 /// Converts documents into a folder and hands each outcome to `done` in the order of the inputs.
 ///
 /// # Errors
-/// The output folder or a file of the whole run cannot be written, or no worker thread can be started. What goes wrong
-/// with a document is its outcome.
-pub fn run(inputs: &[Input], output: &Path, settings: &Settings, mut done: impl FnMut(Outcome)) -> Result<(), Failure> {
-    fs::create_dir_all(output).map_err(|error| Failure::Unwritable { path: output.to_owned(), error })?;
-    let mut files = Files::begin(output, settings)?;
-    let stems = names::stems(inputs);
-    let jobs = settings.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(isolate::STACK).build();
-    let pool = pool.map_err(|error| Error::Internal { page: 0, cause: error.to_string() })?;
-
-    let (sender, receiver) = mpsc::channel();
-    let work = |position: usize| one(&inputs[position], &stems[position], position + 1, output, settings);
-    pool.in_place_scope_fifo(|scope| {
-        let spawn = |position: usize| {
-            let (sender, work) = (sender.clone(), &work);
-            // A receiver that is gone means that the run has stopped.
-            scope.spawn_fifo(move |_| drop(sender.send((position, work(position)))));
-        };
-        let window = (AHEAD * jobs).min(inputs.len());
-        (0..window).for_each(&spawn);
-        let mut waiting = BTreeMap::new();
-        for (next, input) in inputs.iter().enumerate() {
-            let (result, part) = loop {
-                if let Some(ready) = waiting.remove(&next) {
-                    break ready;
-                }
-                let Ok((position, ready)) = receiver.recv() else { return Ok(()) };
-                waiting.insert(position, ready);
-            };
-            if next + window < inputs.len() {
-                spawn(next + window);
-            }
-            files.append(&part)?;
-            done(Outcome { input: input.clone(), result });
-        }
-        Ok::<(), Failure>(())
-    })?;
-    files.finish()
-}
-
-/// One document from file to file, and what it adds to the files of the run.
-fn one(
-    input: &Input,
-    stem: &str,
-    number: usize,
+/// The output folder or a file of the whole run cannot be written, another run is writing there, or no worker thread can be
+/// started. What goes wrong with a document is its outcome.
+pub fn run(
+    inputs: Vec<Input>,
     output: &Path,
     settings: &Settings,
-) -> (Result<Counts, Failure>, Part) {
+    mut done: impl FnMut(Outcome),
+) -> Result<(), Failure> {
     let begin = Instant::now();
-    let read = read(&input.path, &settings.options.limits);
-    let bytes = read.as_ref().map(|bytes| (convert::sha256(bytes), bytes.len() as u64)).ok();
-    let result = read.and_then(|bytes| {
-        let (name, options) = (input.name.clone(), settings.options.clone());
-        Ok(isolate::within(settings.options.limits.time, move || {
-            convert::convert(&Source { name: &name, bytes: &bytes }, &options)
-        })?)
-    });
-    let result = result.and_then(|conversion| {
-        write_json(&conversion, stem, output, settings)?;
-        Ok(conversion)
-    });
-    let bytes = bytes.as_ref().map(|(sha256, size)| (sha256.as_str(), *size));
-    let about = About { name: &input.name, stem, number, bytes, took: begin.elapsed() };
-    let part = Part::of(&about, result.as_ref(), settings);
-    (result.map(|conversion| Counts::of(&conversion)), part)
+    let store = Store::open(output, settings)?;
+    let mut files = Files::begin(output, &store.staging(), settings)?;
+    let stems = names::stems(&inputs);
+    let jobs = settings.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
+    let job = Arc::new(Job { inputs, stems, output: output.to_owned(), settings: settings.clone(), store });
+
+    let mut keys = Vec::new();
+    let mut totals = Totals::default();
+    let mut waiting: BTreeMap<usize, Done> = BTreeMap::new();
+    let (mut next, mut held) = (0, 0);
+    let work: crew::Work<Done> = {
+        let job = job.clone();
+        Arc::new(move |task, duty| job.one(task, duty))
+    };
+    let lost = |task| job.lost(task);
+    let plan = Plan { workers: jobs, limit: settings.options.limits.time };
+    crew::run(order(&job.inputs), plan, &work, lost, |task, mut result: Done| {
+        if let Some(fatal) = result.fatal.take() {
+            return Err(fatal);
+        }
+        if let Waiting::Held(part) = &result.part {
+            if result.key.is_some() && task != next && held + part.size() > HELD {
+                result.part = Waiting::Stored;
+            } else {
+                held += part.size();
+            }
+        }
+        waiting.insert(task, result);
+        while let Some(Done { part, key, kept, .. }) = waiting.remove(&next) {
+            let part = match part {
+                Waiting::Held(part) => {
+                    held -= part.size();
+                    part
+                }
+                Waiting::Stored => Box::new(job.stored(key.as_deref().unwrap_or(""))?),
+            };
+            let input = &job.inputs[next];
+            files.append(&part, &input.name, next + 1)?;
+            totals.add(&part.result, kept);
+            keys.extend(key);
+            done(Outcome { input, result: part.result, kept });
+            next += 1;
+        }
+        Ok(())
+    })?;
+    files.finish(totals, settings, begin.elapsed())?;
+    // Parts that nobody needs any more do no harm but take room.
+    let _ = job.store.sweep(keys);
+    Ok(())
+}
+
+/// The order of work: large documents first, by size, then the others as they were given.
+fn order(inputs: &[Input]) -> Vec<usize> {
+    let mut large: Vec<usize> = (0..inputs.len()).filter(|position| inputs[*position].bytes >= LARGE).collect();
+    large.sort_by_key(|position| std::cmp::Reverse(inputs[*position].bytes));
+    let rest = (0..inputs.len()).filter(|position| inputs[*position].bytes < LARGE);
+    large.iter().copied().chain(rest).collect()
+}
+
+impl Job {
+    /// One document from file to file, and what it adds to the files of the run.
+    fn one(&self, task: usize, duty: &Duty) -> Done {
+        // What a conversion can panic with is caught closer to it; this is for what comes after.
+        let guarded = isolate::guarded(|| Ok(self.through(task, duty)));
+        guarded.unwrap_or_else(|error| self.failed(task, None, &error.into()))
+    }
+
+    fn through(&self, task: usize, duty: &Duty) -> Done {
+        let begin = Instant::now();
+        let (input, stem, settings) = (&self.inputs[task], &self.stems[task], &self.settings);
+        let bytes = match read(input, &settings.options.limits) {
+            Ok(bytes) => bytes,
+            Err(failure) => return self.failed(task, None, &failure),
+        };
+        let sha256 = convert::sha256(&bytes);
+        let key = self.store.key(&input.name, stem, &sha256);
+        if let Some(part) = self.earlier(&key, stem) {
+            return Done { part: Waiting::Held(Box::new(part)), key: Some(key), kept: true, fatal: None };
+        }
+        let source = Source { name: &input.name, bytes: &bytes };
+        let converted = isolate::guarded(|| convert::convert(&source, &settings.options));
+        if !duty.holds() {
+            return self.lost(task);
+        }
+        let about =
+            About { name: &input.name, stem, bytes: Some((&sha256, bytes.len() as u64)), took: begin.elapsed() };
+        let part = match &converted {
+            Ok(conversion) => {
+                let mut part = Part::of(&about, Ok(conversion), settings);
+                match self.write_json(conversion, stem) {
+                    Ok(written) => part.json = written,
+                    Err(failure) if failure.is_fatal() => return self.fatal(task, failure),
+                    Err(failure) => return self.failed(task, about.bytes, &failure),
+                }
+                part
+            }
+            Err(error) => {
+                let part = Part::of(&about, Err(&error.to_string()), settings);
+                if !is_final(error) {
+                    return Done { part: Waiting::Held(Box::new(part)), key: None, kept: false, fatal: None };
+                }
+                part
+            }
+        };
+        match self.store.save(&key, &part) {
+            Ok(()) => Done { part: Waiting::Held(Box::new(part)), key: Some(key), kept: false, fatal: None },
+            Err(error) => self.fatal(task, Failure::Unwritable { path: self.output.join(store::FOLDER), error }),
+        }
+    }
+
+    /// The part that an earlier run has kept, if it has all that this one wants and its JSON file is as it was.
+    fn earlier(&self, key: &str, stem: &str) -> Option<Part> {
+        let part = self.store.earlier(key).filter(|part| part.serves(&self.settings))?;
+        let json = part.json.as_ref().filter(|_| self.settings.formats.json);
+        json.is_none_or(|written| store::is_as_written(&self.json(stem), written)).then_some(part)
+    }
+
+    fn json(&self, stem: &str) -> PathBuf {
+        self.output.join(format!("{stem}.json"))
+    }
+
+    fn write_json(&self, conversion: &Conversion, stem: &str) -> Result<Option<Written>, Failure> {
+        if !self.settings.formats.json {
+            return Ok(None);
+        }
+        let (path, bytes) = (self.json(stem), emit::json::json(conversion));
+        let staged = self.store.staging().join(format!("{stem}.json"));
+        write::by_way_of(&staged, &path, &bytes).map_err(|error| Failure::Unwritable { path, error })?;
+        Ok(Some(Written::of(&bytes)))
+    }
+
+    /// A part from the store that this run put there.
+    fn stored(&self, key: &str) -> Result<Part, Failure> {
+        let path = self.output.join(store::FOLDER);
+        self.store.load(key).map_err(|error| Failure::Unwritable { path, error })
+    }
+
+    /// A document that failed for a reason that another run need not meet; it is tried again then.
+    fn failed(&self, task: usize, bytes: Option<(&str, u64)>, failure: &Failure) -> Done {
+        let about = About { name: &self.inputs[task].name, stem: &self.stems[task], bytes, took: Default::default() };
+        let part = Part::of(&about, Err(&failure.to_string()), &self.settings);
+        Done { part: Waiting::Held(Box::new(part)), key: None, kept: false, fatal: None }
+    }
+
+    /// A document whose worker was given up.
+    fn lost(&self, task: usize) -> Done {
+        self.failed(task, None, &Error::Timeout { page: 0, limit: self.settings.options.limits.time }.into())
+    }
+
+    fn fatal(&self, task: usize, failure: Failure) -> Done {
+        Done { fatal: Some(failure), ..self.lost(task) }
+    }
+}
+
+impl Failure {
+    /// Whether it stops the run: nothing can be written any more.
+    fn is_fatal(&self) -> bool {
+        matches!(self, Failure::Unwritable { error, .. } if write::is_full(error))
+    }
+}
+
+/// Whether a document fails in the same way however often it is tried.
+fn is_final(error: &Error) -> bool {
+    !matches!(error, Error::Timeout { .. } | Error::Internal { .. })
 }
 
 /// A document's bytes; one that is too large is not read at all.
-fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    let size = fs::metadata(path).map_err(Failure::Unreadable)?.len();
+fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let size = fs::metadata(&input.path).map_err(Failure::Unreadable)?.len();
     if size > limits.file_bytes {
         return Err(convert::too_large(limits).into());
     }
-    fs::read(path).map_err(Failure::Unreadable)
-}
-
-fn write_json(conversion: &Conversion, stem: &str, output: &Path, settings: &Settings) -> Result<(), Failure> {
-    if !settings.formats.json {
-        return Ok(());
-    }
-    let path = output.join(format!("{stem}.json"));
-    write::atomically(&path, &emit::json::json(conversion)).map_err(|error| Failure::Unwritable { path, error })
+    fs::read(&input.path).map_err(Failure::Unreadable)
 }

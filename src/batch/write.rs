@@ -9,20 +9,32 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// Whatever the file system says; the unfinished file is removed.
 pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let unfinished = unfinished(path);
-    let written = File::create(&unfinished).and_then(|mut file| file.write_all(bytes));
-    let done = written.and_then(|()| fs::rename(&unfinished, path));
+    by_way_of(&unfinished(path), path, bytes)
+}
+
+/// The same, with the place where the file is until it is whole, which must be on the same file system.
+///
+/// # Errors
+/// As [`atomically`].
+pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let written = File::create(unfinished).and_then(|mut file| file.write_all(bytes));
+    let done = written.and_then(|()| fs::rename(unfinished, path));
     if done.is_err() {
         // The first error is the one to report; that nothing is left behind is tried only.
-        let _ = fs::remove_file(&unfinished);
+        let _ = fs::remove_file(unfinished);
     }
     done
 }
 
 /// The name a file has until it is whole; hidden, so that no reader of the folder takes it up.
-pub fn unfinished(path: &Path) -> PathBuf {
+fn unfinished(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// Whether no file at all can be written any more, so that going on makes no sense.
+pub fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// What to say where a file cannot be written.
@@ -30,7 +42,9 @@ pub fn cause(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "no permission to write here; choose another folder with -o".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; choose another folder with -o".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full; free some space".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full; free some space and run again: what was converted is kept".to_owned()
+        }
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             "a file stands where a folder is needed; choose another folder with -o".to_owned()
         }

@@ -73,7 +73,11 @@ pub struct Convert {
     /// Configuration file [default: jixiao.toml, where there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Say in documents.csv how long each document took
+    /// Convert everything anew; without it, documents that an earlier run into this folder has converted, with the same
+    /// options and the same build, are taken over
+    #[arg(long)]
+    pub fresh: bool,
+    /// Say how long each document (in documents.csv) and the run (in run.json) took
     #[arg(long)]
     pub timings: bool,
     /// Read each page of a PDF a second time, by another reader, and report where the two disagree
@@ -193,6 +197,9 @@ pub enum Format {
     Json,
     /// Five CSV files for the run
     Csv,
+    /// The dataset as Parquet files by year, for the run
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// A report to read, for the run
     Report,
     /// One Excel workbook for the run

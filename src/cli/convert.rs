@@ -24,24 +24,25 @@ pub fn run(args: &Convert) -> ExitCode {
         }
     };
     let mut summary = Summary::after(missing.len());
+    let any = !documents.is_empty();
     let progress = console::Progress::begin(documents.len(), args.quiet);
     let done = |outcome: Outcome| {
         progress.step();
         match &outcome.result {
             Ok(counts) => summary.add(counts),
-            Err(failure) => {
+            Err(cause) => {
                 summary.failed += 1;
-                progress.suspend(|| console::error(outcome.input.path.display(), failure));
+                progress.suspend(|| console::error(outcome.input.path.display(), cause));
             }
         }
     };
-    let finished = if documents.is_empty() { Ok(()) } else { run::run(&documents, &args.output, &settings, done) };
+    let finished = if any { run::run(documents, &args.output, &settings, done) } else { Ok(()) };
     progress.end();
     if let Err(failure) = finished {
         console::error(args.output.display(), failure);
         return ExitCode::from(2);
     }
-    if !args.quiet && !documents.is_empty() {
+    if !args.quiet && any {
         console::lines(summary.lines(&args.output));
     }
     match summary.failed {
@@ -76,6 +77,10 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
         formats: Formats {
             json: wanted(Format::Json),
             csv: wanted(Format::Csv),
+            #[cfg(feature = "parquet")]
+            parquet: wanted(Format::Parquet),
+            #[cfg(not(feature = "parquet"))]
+            parquet: false,
             report: wanted(Format::Report),
             #[cfg(feature = "xlsx")]
             xlsx: wanted(Format::Xlsx),
@@ -84,5 +89,6 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
         },
         lang: args.lang.into(),
         timings: args.timings,
+        fresh: args.fresh,
     })
 }

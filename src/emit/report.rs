@@ -10,16 +10,15 @@ mod notices;
 mod overview;
 mod words;
 
-pub use overview::{Line, overview};
+pub use overview::{Line, Totals, head, row};
 
 use crate::convert::Conversion;
 use crate::wording::Lang;
 use std::fmt::Write;
 
-/// The part of the report about one document; `number` is its place in the run, from 1.
-pub fn section(conversion: &Conversion, number: usize, lang: Lang) -> String {
+/// The part of the report about one document, below its [`heading`].
+pub fn section(conversion: &Conversion, lang: Lang) -> String {
     let mut out = String::new();
-    heading(&mut out, number, &conversion.name);
     forms::read(&mut out, conversion, lang);
     forms::list(&mut out, conversion, lang);
     findings::list(&mut out, conversion, lang);
@@ -29,17 +28,16 @@ pub fn section(conversion: &Conversion, number: usize, lang: Lang) -> String {
     out
 }
 
-/// The part of the report about a document that could not be converted.
-pub fn failure(name: &str, error: &str, number: usize, lang: Lang) -> String {
-    let mut out = String::new();
-    heading(&mut out, number, name);
+/// The part of the report about a document that could not be converted, below its [`heading`].
+pub fn failure(error: &str, lang: Lang) -> String {
     let words = lang.pick("**未能转换：**", "**Not converted:** ");
-    put(&mut out, format_args!("{words}{}\n", words::plain(error)));
-    out
+    format!("{words}{}\n", words::plain(error))
 }
 
-fn heading(out: &mut String, number: usize, name: &str) {
-    put(out, format_args!("\n## {number}. {}\n\n", words::plain(name)));
+/// The heading of a document's part; `number` is its place in the run, from 1. Apart from the part, so that what is kept
+/// of a document does not change with the documents before it.
+pub fn heading(name: &str, number: usize) -> String {
+    format!("\n## {number}. {}\n\n", words::plain(name))
 }
 
 /// Appends formatted text; a `String` takes everything.

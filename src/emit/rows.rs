@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod documents;
 pub mod findings;
 pub mod indicators;
+pub mod shape;
 pub mod tables;
 
 mod place;
@@ -93,6 +94,21 @@ impl<'a> Cell<'a> {
     /// A header field's text.
     fn field(field: &'a Option<Field>) -> Self {
         Cell::some(field.as_ref().and_then(|field| field.text.as_deref()))
+    }
+
+    /// A value from its text in a CSV file; the reverse of how CSV prints it.
+    pub fn read(text: &'a str, kind: Kind) -> Self {
+        if text.is_empty() {
+            return Cell::Blank;
+        }
+        let typed = match kind {
+            Kind::Text => None,
+            Kind::Integer => text.parse().ok().map(Cell::Integer),
+            Kind::Decimal => Decimal::from_str_exact(text).ok().map(Cell::Decimal),
+            Kind::Coordinate => text.parse().ok().map(Cell::Coordinate),
+        };
+        // A number that is none stays to be seen as what it is.
+        typed.unwrap_or(Cell::Text(Cow::Borrowed(text)))
     }
 
     /// The same without what it is borrowed from.

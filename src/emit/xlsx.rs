@@ -59,9 +59,9 @@ impl Book {
             let sheet = workbook.add_worksheet_with_constant_memory()?;
             sheet.set_name(layout.name(lang))?;
             sheet.set_freeze_panes(1, 1)?;
-            for (number, column) in (0..).zip(&layout.columns) {
-                sheet.set_column_width(number, column.width())?;
-                sheet.write_string_with_format(0, number, column.heading(lang), &head)?;
+            for (number, column) in (0..).zip(layout.columns) {
+                sheet.set_column_width(number, layout::width(column))?;
+                sheet.write_string_with_format(0, number, layout::heading(column, lang), &head)?;
             }
         }
         let formats = (0..=DECIMALS).map(|decimals| {
@@ -150,10 +150,10 @@ impl Book {
             sheet.write_string_with_format(row, column, heading, &head)?;
         }
         for layout in &self.layouts {
-            for column in &layout.columns {
+            for column in layout.columns {
                 row += 1;
                 sheet.write_string(row, 0, layout.name(lang))?;
-                sheet.write_string(row, 1, column.heading(lang))?;
+                sheet.write_string(row, 1, layout::heading(column, lang))?;
                 sheet.write_string(row, 2, column.name)?;
             }
         }

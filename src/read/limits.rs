@@ -8,7 +8,7 @@ use std::time::Duration;
 /// Time is looked at between drawing operations and between pages. A single operation may take as long as it takes to decode
 /// the largest stream allowed, and a hostile file can keep the interpreter busy without drawing anything, so whoever needs
 /// a strict bound runs the conversion on a thread of its own and stops waiting for it
-/// ([`batch::isolate`](crate::batch::isolate)).
+/// ([`batch::crew`](crate::batch::crew)).
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Wall-clock time for reading one document.

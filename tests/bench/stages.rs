@@ -87,5 +87,5 @@ fn emit(conversion: &Conversion) -> usize {
         + csv::rows::<budgets::Budgets>(budgets::rows(conversion)).len()
         + csv::rows::<indicators::Indicators>(indicators::rows(conversion)).len()
         + csv::rows::<findings::Findings>(findings::rows(conversion, Lang::Zh)).len()
-        + report::section(conversion, 1, Lang::Zh).len()
+        + report::section(conversion, Lang::Zh).len()
 }

@@ -4,15 +4,16 @@ use super::{both, put, words};
 use crate::audit::finding::Severity;
 use crate::convert::{Conversion, Status};
 use crate::wording::Lang;
+use serde::{Deserialize, Serialize};
 
 /// One document in the overview.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Line {
     name: String,
     counts: Option<Counts>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Counts {
     status: Status,
     pages: u32,
@@ -42,49 +43,71 @@ impl Line {
     }
 }
 
-/// The head of the report.
-pub fn overview(lines: &[Line], lang: Lang) -> String {
+/// What the documents of a run amount to, for the head of the report.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals {
+    documents: usize,
+    converted: usize,
+    tables: usize,
+    indicators: usize,
+    findings: [usize; 3],
+}
+
+impl Totals {
+    /// Adds a document.
+    pub fn add(&mut self, line: &Line) {
+        self.documents += 1;
+        let Some(counts) = &line.counts else { return };
+        self.converted += 1;
+        self.tables += counts.tables;
+        self.indicators += counts.indicators;
+        for (sum, count) in self.findings.iter_mut().zip(counts.findings) {
+            *sum += count;
+        }
+    }
+}
+
+/// The head of the report, up to the first row of its table.
+pub fn head(totals: &Totals, lang: Lang) -> String {
     let mut out = String::new();
-    let done: Vec<&Counts> = lines.iter().filter_map(|line| line.counts.as_ref()).collect();
-    let (converted, failed) = (done.len(), lines.len() - done.len());
-    let tables: usize = done.iter().map(|counts| counts.tables).sum();
-    let indicators: usize = done.iter().map(|counts| counts.indicators).sum();
-    let [errors, warnings, infos] =
-        [0, 1, 2].map(|kind| done.iter().map(|counts| counts.findings[kind]).sum::<usize>());
+    let Totals { documents, converted, tables, indicators, findings: [errors, warnings, infos] } = totals;
+    let failed = documents - converted;
     both(
         &mut out,
         lang,
         format_args!(
-            "# 绩效公开文件核对报告\n\n共 {} 份文件：转换 {converted} 份，失败 {failed} 份；{tables} 张绩效表，{indicators} 项指标；错误 {errors} 项，警告 {warnings} 项，提示 {infos} 项。\n\n\
-                「错误」指文件自相矛盾；「警告」值得核实；「提示」仅供参考。每项都注明页码与原文。\n\n",
-            lines.len()
+            "# 绩效公开文件核对报告\n\n共 {documents} 份文件：转换 {converted} 份，失败 {failed} 份；{tables} 张绩效表，{indicators} 项指标；错误 {errors} 项，警告 {warnings} 项，提示 {infos} 项。\n\n\
+                「错误」指文件自相矛盾；「警告」值得核实；「提示」仅供参考。每项都注明页码与原文。\n\n"
         ),
         format_args!(
-            "# Report on budget-performance disclosures\n\n{} documents: {converted} converted, {failed} failed; {tables} forms, {indicators} indicators; {errors} errors, {warnings} warnings, {infos} for information.\n\n\
-                An error is a document contradicting itself; a warning deserves a look; the rest is for information. Each is given with page and quotation.\n\n",
-            lines.len()
+            "# Report on budget-performance disclosures\n\n{documents} documents: {converted} converted, {failed} failed; {tables} forms, {indicators} indicators; {errors} errors, {warnings} warnings, {infos} for information.\n\n\
+                An error is a document contradicting itself; a warning deserves a look; the rest is for information. Each is given with page and quotation.\n\n"
         ),
     );
     out.push_str(lang.pick(
         "| # | 文件 | 页 | 表 | 指标 | 错误 | 警告 | 提示 | 状态 |\n|---|---|---|---|---|---|---|---|---|\n",
         "| # | file | pages | forms | indicators | errors | warnings | info | status |\n|---|---|---|---|---|---|---|---|---|\n",
     ));
-    for (number, line) in (1..).zip(lines) {
-        let name = words::plain(&line.name);
-        match &line.counts {
-            None => {
-                let status = lang.pick("失败", "failed");
-                put(&mut out, format_args!("| {number} | {name} | | | | | | | {status} |\n"));
-            }
-            Some(Counts { status, pages, tables, indicators, findings: [errors, warnings, infos] }) => {
-                let status = word(*status, lang);
-                put(
-                    &mut out,
-                    format_args!(
-                        "| {number} | {name} | {pages} | {tables} | {indicators} | {errors} | {warnings} | {infos} | {status} |\n"
-                    ),
-                );
-            }
+    out
+}
+
+/// The row of a document in the table; `number` is its place in the run, from 1.
+pub fn row(line: &Line, number: usize, lang: Lang) -> String {
+    let mut out = String::new();
+    let name = words::plain(&line.name);
+    match &line.counts {
+        None => {
+            let status = lang.pick("失败", "failed");
+            put(&mut out, format_args!("| {number} | {name} | | | | | | | {status} |\n"));
+        }
+        Some(Counts { status, pages, tables, indicators, findings: [errors, warnings, infos] }) => {
+            let status = word(*status, lang);
+            put(
+                &mut out,
+                format_args!(
+                    "| {number} | {name} | {pages} | {tables} | {indicators} | {errors} | {warnings} | {infos} | {status} |\n"
+                ),
+            );
         }
     }
     out

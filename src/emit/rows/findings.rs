@@ -1,6 +1,7 @@
 //! `findings`: one row for each finding, with its first printed passage; the JSON has them all.
 
 use super::Kind::{Coordinate, Decimal as Exact, Integer, Text};
+use super::tables::year;
 use super::{Cell, Column, Dataset, column, name, place};
 use crate::audit::finding::{Evidence, Finding};
 use crate::convert::Conversion;
@@ -47,6 +48,7 @@ impl Dataset for Findings {
         column("severity", Text, "等级", |row| name(&row.finding.severity)),
         column("table", Text, "表号", |row| Cell::some(row.finding.tables.first().map(String::as_str))),
         column("tables", Text, "涉及各表", |row| Cell::owned(row.finding.tables.join(" "))),
+        column("fiscal_year", Integer, "年度", |row| row.form().map_or(Cell::Blank, year)),
         column("department", Text, "部门", |row| {
             row.form().map_or(Cell::Blank, |form| Cell::field(&form.department))
         }),

@@ -1,6 +1,7 @@
 //! The sheets: their names, columns and widths.
 
-use crate::emit::rows::{Dataset, Kind, budgets, documents, findings, indicators, tables};
+use crate::emit::rows::Kind;
+use crate::emit::rows::shape::{Head, shapes};
 use crate::wording::Lang;
 
 /// Number of sheets with rows.
@@ -12,38 +13,25 @@ pub const INDICATORS: usize = 2;
 /// The sheet of findings.
 pub const FINDINGS: usize = 4;
 
+/// The dataset that each sheet shows, as [`shapes`] has them in order.
+pub const SHOWN: [usize; SHEETS] = [0, 1, 3, 2, 4];
+
 /// One sheet.
 pub struct Layout {
     zh: &'static str,
     en: &'static str,
     /// Its columns in order.
-    pub columns: Vec<Column>,
-}
-
-/// One column.
-pub struct Column {
-    /// The name in the other files.
-    pub name: &'static str,
-    title: &'static str,
-    kind: Kind,
+    pub columns: &'static [Head],
 }
 
 impl Layout {
     /// The sheets in order.
     pub fn all() -> [Layout; SHEETS] {
-        [
-            Layout::of::<documents::Documents>("概览"),
-            Layout::of::<tables::Tables>("表"),
-            Layout::of::<indicators::Indicators>("指标"),
-            Layout::of::<budgets::Budgets>("预算"),
-            Layout::of::<findings::Findings>("问题"),
-        ]
-    }
-
-    fn of<D: Dataset>(zh: &'static str) -> Self {
-        let columns =
-            D::COLUMNS.iter().map(|column| Column { name: column.name, title: column.title, kind: column.kind });
-        Layout { zh, en: D::NAME, columns: columns.collect() }
+        let names = ["概览", "表", "指标", "预算", "问题"];
+        std::array::from_fn(|sheet| {
+            let shape = &shapes()[SHOWN[sheet]];
+            Layout { zh: names[sheet], en: shape.name, columns: &shape.columns }
+        })
     }
 
     /// The sheet's name.
@@ -58,20 +46,18 @@ impl Layout {
     }
 }
 
-impl Column {
-    /// The heading.
-    pub fn heading(&self, lang: Lang) -> &'static str {
-        lang.pick(self.title, self.name)
-    }
+/// The heading of a column.
+pub fn heading(column: &Head, lang: Lang) -> &'static str {
+    lang.pick(column.title, column.name)
+}
 
-    /// The width in characters: wide where sentences stand, narrow where numbers do.
-    pub fn width(&self) -> f64 {
-        match (self.name, self.kind) {
-            ("message", _) => 60.0,
-            ("explanation" | "quote" | "scoring_raw" | "error", _) => 44.0,
-            ("source" | "level3" | "title" | "project" | "department" | "deviation", _) => 28.0,
-            (_, Kind::Text) => 16.0,
-            (_, Kind::Integer | Kind::Decimal | Kind::Coordinate) => 11.0,
-        }
+/// The width of a column in characters: wide where sentences stand, narrow where numbers do.
+pub fn width(column: &Head) -> f64 {
+    match (column.name, column.kind) {
+        ("message", _) => 60.0,
+        ("explanation" | "quote" | "scoring_raw" | "error", _) => 44.0,
+        ("source" | "level3" | "title" | "project" | "department" | "deviation", _) => 28.0,
+        (_, Kind::Text) => 16.0,
+        (_, Kind::Integer | Kind::Decimal | Kind::Coordinate) => 11.0,
     }
 }

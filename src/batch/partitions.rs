@@ -1,0 +1,131 @@
+//! The dataset as Parquet: `parquet/<table>/year=<fiscal year>/part-<number>.parquet`, a layout that DuckDB, pandas, Polars,
+//! Arrow for R and Spark read as one table.
+//!
+//! The folder's key is `year` and not `fiscal_year`, so that files keep the column `fiscal_year` where the CSVs have it:
+//! some readers refuse a column that is in the folder's name and in the file. `documents` has no year of its own: a document
+//! may hold forms of several.
+
+use crate::emit::csv;
+use crate::emit::parquet::Table;
+use crate::emit::rows::Cell;
+use crate::emit::rows::shape::{self, Shape, shapes};
+use parquet::errors::ParquetError;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+/// Files that are open at once; a run over more years closes the one it has not written to for longest.
+const OPEN: usize = 24;
+/// The folder of rows without a year, as Hive calls it.
+const NO_YEAR: &str = "__HIVE_DEFAULT_PARTITION__";
+
+/// The dataset in the making.
+pub struct Partitions {
+    folder: PathBuf,
+    open: BTreeMap<Key, Open>,
+    /// Number of the next file of each partition.
+    next: BTreeMap<Key, u32>,
+    /// Counts writes, to know which file has waited longest.
+    clock: u64,
+    left_out: u64,
+}
+
+/// A dataset by its place among [`shapes`], and a year where it has one.
+type Key = (usize, Option<i64>);
+
+struct Open {
+    table: Table<BufWriter<File>>,
+    used: u64,
+}
+
+impl Partitions {
+    /// Begins a dataset in a folder that is not there yet. Every table has at least one file, so that readers find its
+    /// columns even where no document has a row.
+    pub fn begin(folder: &Path) -> Self {
+        Partitions { folder: folder.to_owned(), open: BTreeMap::new(), next: BTreeMap::new(), clock: 0, left_out: 0 }
+    }
+
+    /// Appends rows of each dataset, given as the text that CSV has.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn append(&mut self, rows: &[String; shape::COUNT]) -> io::Result<()> {
+        for (number, shape) in shapes().iter().enumerate() {
+            let year = shape.position("fiscal_year");
+            let mut result = Ok(());
+            let read = csv::read(&rows[number], &shape.columns, |cells| {
+                if result.is_ok() {
+                    let year = year.and_then(|position| match cells[position] {
+                        Cell::Integer(year) => Some(year),
+                        _ => None,
+                    });
+                    result = self.push((number, year), shape, cells);
+                }
+            });
+            read.map_err(io::Error::other)?;
+            result?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, key: Key, shape: &Shape, cells: &[Cell]) -> io::Result<()> {
+        self.clock += 1;
+        if !self.open.contains_key(&key) {
+            if self.open.len() >= OPEN {
+                let oldest = self.open.iter().min_by_key(|(_, open)| open.used).map(|(key, _)| *key);
+                if let Some(open) = oldest.and_then(|oldest| self.open.remove(&oldest)) {
+                    self.close(open)?;
+                }
+            }
+            let table = self.create(key, shape)?;
+            self.open.insert(key, Open { table, used: 0 });
+        }
+        let Some(open) = self.open.get_mut(&key) else { return Ok(()) };
+        open.used = self.clock;
+        open.table.push(cells).map_err(cause)
+    }
+
+    fn create(&mut self, key: Key, shape: &Shape) -> io::Result<Table<BufWriter<File>>> {
+        let mut folder = self.folder.join(shape.name);
+        if shape.position("fiscal_year").is_some() {
+            folder.push(format!("year={}", key.1.map_or_else(|| NO_YEAR.to_owned(), |year| year.to_string())));
+        }
+        fs::create_dir_all(&folder)?;
+        let next = self.next.entry(key).or_default();
+        let file = File::create(folder.join(format!("part-{next}.parquet")))?;
+        *next += 1;
+        Table::begin(shape, BufWriter::new(file)).map_err(cause)
+    }
+
+    fn close(&mut self, open: Open) -> io::Result<()> {
+        let (writer, left_out) = open.table.finish().map_err(cause)?;
+        self.left_out += left_out;
+        writer.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
+    }
+
+    /// Writes out every file; the number of values that their columns do not hold.
+    ///
+    /// # Errors
+    /// A file cannot be written.
+    pub fn finish(mut self) -> io::Result<u64> {
+        for (number, shape) in shapes().iter().enumerate() {
+            if !self.next.keys().any(|(dataset, _)| *dataset == number) {
+                let table = self.create((number, None), shape)?;
+                self.close(Open { table, used: 0 })?;
+            }
+        }
+        for (_, open) in std::mem::take(&mut self.open) {
+            self.close(open)?;
+        }
+        Ok(self.left_out)
+    }
+}
+
+/// What the file system said, where it did.
+fn cause(error: ParquetError) -> io::Error {
+    match error {
+        ParquetError::External(inner) => inner.downcast().map_or_else(io::Error::other, |error| *error),
+        other => io::Error::other(other),
+    }
+}

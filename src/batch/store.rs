@@ -1,0 +1,165 @@
+//! Parts kept between runs, in `.jixiao` inside the output folder: a run that is repeated, or was broken off, converts only
+//! what it has no part for.
+//!
+//! A part is found by what it depends on: the document's bytes, its name in the outputs, the options, and the build of the
+//! program. So nothing has to be remembered of a run: whatever parts are there are right, and one that is damaged (a machine
+//! that lost power) is no part.
+
+use super::part::{Part, Written};
+use super::run::{Failure, Settings};
+use super::write;
+use crate::convert;
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder inside the output folder.
+pub const FOLDER: &str = ".jixiao";
+/// The build of the program: a hash of what it was built from.
+pub const BUILD: &str = env!("JIXIAO_BUILD");
+/// First line of a part, before the hash of what follows.
+const MAGIC: &str = "jixiao part ";
+
+/// What a part depends on, as a hash in hexadecimal.
+pub type Key = String;
+
+/// The parts of an output folder, which no other run can use as long as this value is there.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    /// What every key of the run begins from.
+    settings: String,
+    /// Parts of earlier runs are not looked at.
+    fresh: bool,
+    /// Held for as long as the run lasts.
+    _lock: File,
+}
+
+impl Store {
+    /// Opens the store of an output folder, which is made where it is missing.
+    ///
+    /// # Errors
+    /// [`Failure::Locked`] where another run is writing there, [`Failure::Unwritable`].
+    pub fn open(output: &Path, settings: &Settings) -> Result<Self, Failure> {
+        fs::create_dir_all(output).map_err(|error| Failure::Unwritable { path: output.to_owned(), error })?;
+        let folder = output.join(FOLDER);
+        let unwritable = |error| Failure::Unwritable { path: folder.clone(), error };
+        fs::create_dir_all(folder.join("parts")).map_err(unwritable)?;
+        let lock = File::create(folder.join("lock")).map_err(unwritable)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Failure::Locked { path: output.to_owned() }),
+            // A file system without locks: two runs at once are then the user's to avoid.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(error)) => return Err(unwritable(error)),
+        }
+        let store = Store { settings: fingerprint(settings), fresh: settings.fresh, _lock: lock, folder };
+        store.clear_staging().map_err(|error| Failure::Unwritable { path: store.folder.clone(), error })?;
+        Ok(store)
+    }
+
+    /// The folder of files that are not whole yet; empty at the beginning of a run, and on the file system of the outputs.
+    pub fn staging(&self) -> PathBuf {
+        self.folder.join("new")
+    }
+
+    /// Removes what a run that was broken off left half done.
+    fn clear_staging(&self) -> io::Result<()> {
+        let staging = self.staging();
+        match fs::remove_dir_all(&staging) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        fs::create_dir(staging)
+    }
+
+    /// The key of a document's part.
+    pub fn key(&self, name: &str, stem: &str, sha256: &str) -> Key {
+        // No part holds a zero byte, so no two lists of parts are one text.
+        convert::sha256([&self.settings, name, stem, sha256].join("\0").as_bytes())
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        // Folders of some hundred files each, for file systems that are slow on large ones.
+        self.folder.join("parts").join(&key[..2]).join(key)
+    }
+
+    /// The part of an earlier run, where there is a whole one.
+    pub fn earlier(&self, key: &str) -> Option<Part> {
+        if self.fresh { None } else { self.load(key).ok() }
+    }
+
+    /// A part that is there.
+    ///
+    /// # Errors
+    /// It is not there, or not as it was written.
+    pub fn load(&self, key: &str) -> io::Result<Part> {
+        let text = fs::read_to_string(self.path(key))?;
+        let damaged = || io::Error::new(io::ErrorKind::InvalidData, "not as it was written");
+        let (head, body) = text.split_once('\n').ok_or_else(damaged)?;
+        if head.strip_prefix(MAGIC) != Some(convert::sha256(body.as_bytes()).as_str()) {
+            return Err(damaged());
+        }
+        serde_json::from_str(body).map_err(io::Error::from)
+    }
+
+    /// Keeps a part.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub fn save(&self, key: &str, part: &Part) -> io::Result<()> {
+        let body = serde_json::to_string(part)?;
+        let text = format!("{MAGIC}{}\n{body}", convert::sha256(body.as_bytes()));
+        let path = self.path(key);
+        match write::by_way_of(&self.staging().join(key), &path, text.as_bytes()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                write::by_way_of(&self.staging().join(key), &path, text.as_bytes())
+            }
+            done => done,
+        }
+    }
+
+    /// Removes the parts that are none of this run's, and what is left of building its files.
+    ///
+    /// # Errors
+    /// Whatever the file system says; nothing depends on it.
+    pub fn sweep(&self, mut keys: Vec<Key>) -> io::Result<()> {
+        fs::remove_dir_all(self.staging())?;
+        keys.sort_unstable();
+        let folders: BTreeSet<PathBuf> =
+            fs::read_dir(self.folder.join("parts"))?.flatten().map(|entry| entry.path()).collect();
+        for folder in folders {
+            let mut any = false;
+            for entry in fs::read_dir(&folder)?.flatten() {
+                let known = entry
+                    .file_name()
+                    .to_str()
+                    .is_some_and(|name| keys.binary_search_by(|key| key.as_str().cmp(name)).is_ok());
+                any |= known;
+                if !known {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+            if !any {
+                fs::remove_dir(folder)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file is as it was written.
+pub fn is_as_written(path: &Path, written: &Written) -> bool {
+    // The size is asked first: it tells most differences without reading.
+    let same_size = fs::metadata(path).is_ok_and(|metadata| metadata.len() == written.bytes);
+    same_size && fs::read(path).is_ok_and(|bytes| Written::of(&bytes) == *written)
+}
+
+/// What all parts of a run depend on, as a hash. The options are taken as they print for debugging: whatever is added to
+/// them is in it.
+fn fingerprint(settings: &Settings) -> String {
+    let Settings { options, lang, timings, .. } = settings;
+    convert::sha256(format!("{BUILD}\n{options:?}\n{lang:?}\n{timings}").as_bytes())
+}

@@ -1,0 +1,70 @@
+//! Parquet: one file of one dataset, written as rows come.
+
+use super::arrow::{self, Columns};
+use super::rows::Cell;
+use super::rows::shape::Shape;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use std::io::Write;
+
+/// Rows, and bytes of text, that are turned into columns at once.
+const BATCH: (usize, usize) = (4096, 4 << 20);
+/// Rows, and bytes, of a row group: it waits in memory until it is whole.
+const GROUP: (usize, usize) = (1 << 17, 16 << 20);
+
+/// One file in the making.
+pub struct Table<W: Write + Send> {
+    writer: ArrowWriter<W>,
+    columns: Columns,
+}
+
+impl<W: Write + Send> Table<W> {
+    /// A file without rows.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn begin(shape: &Shape, writer: W) -> Result<Self, ParquetError> {
+        let properties = WriterProperties::builder()
+            .set_created_by(concat!("jixiao ", env!("CARGO_PKG_VERSION")).to_owned())
+            .set_compression(Compression::SNAPPY)
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_max_row_group_row_count(Some(GROUP.0))
+            .set_max_row_group_bytes(Some(GROUP.1))
+            .build();
+        // The columns' Parquet types say all; a copy of the Arrow schema would only make small files large.
+        let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+        let schema = arrow::schema(shape);
+        let writer = ArrowWriter::try_new_with_options(writer, schema.clone(), options)?;
+        Ok(Table { writer, columns: Columns::new(shape, schema) })
+    }
+
+    /// Appends a row.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn push(&mut self, cells: &[Cell]) -> Result<(), ParquetError> {
+        self.columns.push(cells);
+        if self.columns.rows() >= BATCH.0 || self.columns.bytes() >= BATCH.1 { self.write() } else { Ok(()) }
+    }
+
+    /// Ends the file; gives its writer back, and the number of values that their columns do not hold.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn finish(mut self) -> Result<(W, u64), ParquetError> {
+        self.write()?;
+        let left_out = self.columns.left_out();
+        Ok((self.writer.into_inner()?, left_out))
+    }
+
+    fn write(&mut self) -> Result<(), ParquetError> {
+        if self.columns.rows() == 0 {
+            return Ok(());
+        }
+        let batch = self.columns.batch().map_err(|error| ParquetError::External(Box::new(error)))?;
+        self.writer.write(&batch)
+    }
+}
