@@ -10,7 +10,7 @@ use crate::normalise::disclosure::Disclosure;
 use crate::normalise::templates::Catalogue;
 use crate::notice::Notice;
 use crate::read;
-use crate::read::document::{Document, Format, TextLayer};
+use crate::read::document::{Content, Document, Format, TextLayer};
 use crate::read::limits::Limits;
 use crate::tables::flow::Flow;
 use sha2::{Digest, Sha256};
@@ -38,6 +38,8 @@ pub struct Options {
     pub templates: Option<Arc<Catalogue>>,
     /// Which rules run, how serious they are, and their tolerances.
     pub audit: audit::Settings,
+    /// Whether the conversion keeps what was read, for whoever draws the pages beside the data.
+    pub keep_content: bool,
 }
 
 /// What one conversion yields: the disclosure as data, what was checked and found, and every doubt on the way.
@@ -63,6 +65,8 @@ pub struct Conversion {
     pub checks: Vec<Check>,
     /// What the stages could not settle, in stage order.
     pub notices: Vec<Notice>,
+    /// The pages or lines as read, where [`Options::keep_content`] asked for them.
+    pub content: Option<Content>,
 }
 
 /// How a document came out, in one word.
@@ -123,6 +127,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> 
         findings,
         checks,
         notices,
+        content: options.keep_content.then_some(document.content),
     })
 }
 

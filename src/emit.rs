@@ -3,6 +3,7 @@
 #[cfg(feature = "parquet")]
 pub mod arrow;
 pub mod csv;
+pub mod html;
 pub mod json;
 #[cfg(feature = "parquet")]
 pub mod parquet;

@@ -28,7 +28,7 @@
 //! | [`tables`] | → [`Flow`](tables::flow::Flow): lines and tables in reading order | grids, merged cells, continuation over pages, page furniture |
 //! | [`normalise`] | → [`Disclosure`](normalise::disclosure::Disclosure): forms with fields, amounts, indicators | templates, vocabulary, values, scoring rules |
 //! | [`audit`] | → [`Finding`](audit::finding::Finding)s and [`Check`](audit::finding::Check)s | rules, tolerances, wording |
-//! | [`emit`] | → bytes | JSON, CSV, report, drawings |
+//! | [`emit`] | → bytes | JSON, CSV, workbook, reports, drawings |
 //!
 //! # What holds everywhere
 //!
@@ -55,7 +55,7 @@
 //! | an audit rule | `audit/rules/<group>/`, one rule a file, its line in `audit/registry.rs`, its cases in `tests/rules/` |
 //! | a tolerance of the table finder | `tables/settings.rs` |
 //! | an output column | one line in `emit/rows/` |
-//! | the report | `emit/report/` |
+//! | the report | `emit/report/`; what is looked at in a browser, `emit/html/` |
 //! | a command | `cli/`, one command a file |
 #![forbid(unsafe_code)]
 

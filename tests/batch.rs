@@ -15,7 +15,7 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
-const FORMATS: &str = "json,csv,parquet,report,xlsx";
+const FORMATS: &str = "json,csv,parquet,report,html,xlsx";
 
 /// `jixiao convert in -o OUT` with every format, in a folder.
 fn convert(there: &Path, out: &str, more: &[&str]) -> Command {

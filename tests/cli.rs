@@ -52,6 +52,7 @@ fn a_conversion_writes_every_output_and_a_summary() {
         "documents.csv",
         "findings.csv",
         "indicators.csv",
+        "report.html",
         "report.md",
         "run.json",
         "symbol-value-unit.json",

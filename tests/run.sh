@@ -19,9 +19,14 @@ if ! command -v pdftotext >/dev/null; then
     as_root apt-get update -q
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q poppler-utils
 fi
+# The browser in which the report is clicked through, and a font that has its characters.
+if ! command -v chromium >/dev/null && [ -z "${JIXIAO_CHROMIUM:-}" ]; then
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium fonts-noto-cjk
+fi
 # The Python packages that read outputs back and compare: those of the system, or a folder of their own.
 JIXIAO_PYTHON=${JIXIAO_PYTHON:-python3}
-if ! "$JIXIAO_PYTHON" -c 'import duckdb, openpyxl, pdfplumber' 2>/dev/null; then
+if ! "$JIXIAO_PYTHON" -c 'import duckdb, openpyxl, pdfplumber, playwright' 2>/dev/null; then
     [ -x target/python/bin/python ] || python3 -m venv target/python
     target/python/bin/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
     JIXIAO_PYTHON=$PWD/target/python/bin/python

@@ -7,11 +7,10 @@ use super::part::Part;
 use super::partitions::Partitions;
 use super::run::{Failure, Settings};
 use super::write;
-use crate::emit::csv;
-use crate::emit::report;
 use crate::emit::rows::shape::shapes;
 #[cfg(feature = "xlsx")]
 use crate::emit::xlsx;
+use crate::emit::{csv, html, report};
 use crate::wording::Lang;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -24,6 +23,7 @@ pub struct Files {
     staging: PathBuf,
     datasets: Vec<Staged>,
     report: Option<Report>,
+    html: Option<(html::Report, Staged)>,
     #[cfg(feature = "parquet")]
     partitions: Option<Partitions>,
     #[cfg(feature = "xlsx")]
@@ -79,6 +79,7 @@ impl Files {
                 lang: settings.lang,
             }),
         };
+        let html = settings.formats.html.then(|| begin_html(staging.join("report.html"), settings.lang)).transpose()?;
         #[cfg(feature = "xlsx")]
         let book =
             settings.formats.xlsx.then(|| Workbook::begin(staging.join("jixiao.xlsx"), settings.lang)).transpose()?;
@@ -87,6 +88,7 @@ impl Files {
             staging: staging.to_owned(),
             datasets,
             report,
+            html,
             #[cfg(feature = "parquet")]
             partitions: settings.formats.parquet.then(|| Partitions::begin(&staging.join(PARQUET))),
             #[cfg(feature = "xlsx")]
@@ -108,6 +110,9 @@ impl Files {
             report.sections.append(report::heading(name, number).as_bytes())?;
             report.sections.append(section.as_bytes())?;
         }
+        if let (Some((html, file)), Some(part)) = (&mut self.html, &part.html) {
+            html.append(part, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+        }
         #[cfg(feature = "parquet")]
         if let Some(partitions) = &mut self.partitions {
             let path = self.output.join(PARQUET);
@@ -125,13 +130,17 @@ impl Files {
     /// # Errors
     /// [`Failure::Unwritable`]; the files of an earlier run are still there if it comes before the first took its name.
     pub fn finish(self, totals: Totals, settings: &Settings, took: Duration) -> Result<(), Failure> {
-        let Files { output, staging, datasets, report, .. } = self;
+        let Files { output, staging, datasets, report, html, .. } = self;
         let mut names = Vec::new();
         for file in datasets {
             names.push(file.close()?);
         }
         if let Some(report) = report {
             names.push(report.finish(&staging)?);
+        }
+        if let Some((html, mut file)) = html {
+            html.finish(&mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+            names.push(file.close()?);
         }
         #[cfg(feature = "xlsx")]
         if let Some(book) = self.book {
@@ -156,6 +165,12 @@ impl Files {
         let path = output.join(MANIFEST);
         write::by_way_of(&staging.join(MANIFEST), &path, &manifest).map_err(|error| Failure::Unwritable { path, error })
     }
+}
+
+fn begin_html(path: PathBuf, lang: Lang) -> Result<(html::Report, Staged), Failure> {
+    let mut file = Staged::begin(path)?;
+    let html = html::Report::begin(lang, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+    Ok((html, file))
 }
 
 /// Puts the new folder of Parquet files in the place of the old one: as a whole, for a reader would take files of both.

@@ -161,7 +161,7 @@ pub fn manifest(totals: &Totals, left_out: Option<u64>, settings: &Settings, too
 }
 
 fn formats(formats: &Formats) -> Vec<&'static str> {
-    let Formats { json, csv, parquet, report, xlsx } = *formats;
-    let all = [(json, "json"), (csv, "csv"), (parquet, "parquet"), (report, "report"), (xlsx, "xlsx")];
+    let Formats { json, csv, parquet, report, html, xlsx } = *formats;
+    let all = [(json, "json"), (csv, "csv"), (parquet, "parquet"), (report, "report"), (html, "html"), (xlsx, "xlsx")];
     all.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name).collect()
 }

@@ -7,7 +7,7 @@ use super::run::Settings;
 use crate::audit::finding::Severity;
 use crate::convert::{self, Conversion, Status};
 use crate::emit::rows::{budgets, documents, findings, indicators, shape, tables};
-use crate::emit::{csv, report};
+use crate::emit::{csv, html, report};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -23,6 +23,8 @@ pub struct Part {
     pub json: Option<Written>,
     /// Its section of the report and its line in the overview, where that was wanted.
     pub report: Option<(String, report::Line)>,
+    /// What it adds to the report that is looked at in a browser, where that was wanted.
+    pub html: Option<html::Part>,
 }
 
 /// A file beside the part, by which a later run knows whether it is still as it was written.
@@ -103,18 +105,26 @@ impl Part {
             Ok(conversion) => (report::section(conversion, settings.lang), report::Line::of(conversion)),
             Err(error) => (report::failure(error, settings.lang), report::Line::failed(about.name)),
         });
-        Part { rows, result: result.map(Counts::of).map_err(str::to_owned), json: None, report }
+        let html = settings.formats.html.then(|| match result {
+            Ok(conversion) => html::Part::of(conversion),
+            Err(error) => html::Part::failed(about.name, error),
+        });
+        Part { rows, result: result.map(Counts::of).map_err(str::to_owned), json: None, report, html }
     }
 
     /// Whether it has what a run wants; a part of an earlier run may have been made for less.
     pub fn serves(&self, settings: &Settings) -> bool {
         let formats = &settings.formats;
-        (!formats.json || self.json.is_some() || self.result.is_err()) && (!formats.report || self.report.is_some())
+        (!formats.json || self.json.is_some() || self.result.is_err())
+            && (!formats.report || self.report.is_some())
+            && (!formats.html || self.html.is_some())
     }
 
     /// Bytes that it takes in memory, about.
     pub fn size(&self) -> usize {
-        self.rows.iter().map(String::len).sum::<usize>() + self.report.as_ref().map_or(0, |(section, _)| section.len())
+        let rows: usize = self.rows.iter().map(String::len).sum();
+        let report = self.report.as_ref().map_or(0, |(section, _)| section.len());
+        rows + report + self.html.as_ref().map_or(0, html::Part::size)
     }
 }
 

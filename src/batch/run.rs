@@ -46,13 +46,15 @@ pub struct Formats {
     pub parquet: bool,
     /// `report.md`.
     pub report: bool,
+    /// `report.html`.
+    pub html: bool,
     /// `jixiao.xlsx`, where the feature is compiled in.
     pub xlsx: bool,
 }
 
 impl Default for Formats {
     fn default() -> Self {
-        Formats { json: true, csv: true, parquet: false, report: true, xlsx: false }
+        Formats { json: true, csv: true, parquet: false, report: true, html: true, xlsx: false }
     }
 }
 
@@ -216,7 +218,8 @@ impl Job {
             return Done { part: Waiting::Held(Box::new(part)), key: Some(key), kept: true, fatal: None };
         }
         let source = Source { name: &input.name, bytes: &bytes };
-        let converted = isolate::guarded(|| convert::convert(&source, &settings.options));
+        let options = Options { keep_content: settings.formats.html, ..settings.options.clone() };
+        let converted = isolate::guarded(|| convert::convert(&source, &options));
         if !duty.holds() {
             return self.lost(task);
         }

@@ -44,7 +44,7 @@ pub struct Convert {
     #[arg(short, long, default_value = "output")]
     pub output: PathBuf,
     /// What to write
-    #[arg(long, value_delimiter = ',', default_value = "json,csv,report")]
+    #[arg(long, value_delimiter = ',', default_value = "json,csv,report,html")]
     pub format: Vec<Format>,
     /// Language of the report and of messages in the datasets
     #[arg(long, default_value = "zh")]
@@ -202,6 +202,8 @@ pub enum Format {
     Parquet,
     /// A report to read, for the run
     Report,
+    /// A report to look at in a browser, for the run: findings beside the pages
+    Html,
     /// One Excel workbook for the run
     #[cfg(feature = "xlsx")]
     Xlsx,

@@ -70,6 +70,7 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
         cross_check: args.cross_check,
         templates,
         audit,
+        keep_content: false,
     };
     Ok(Settings {
         options,
@@ -82,6 +83,7 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
             #[cfg(not(feature = "parquet"))]
             parquet: false,
             report: wanted(Format::Report),
+            html: wanted(Format::Html),
             #[cfg(feature = "xlsx")]
             xlsx: wanted(Format::Xlsx),
             #[cfg(not(feature = "xlsx"))]

@@ -24,6 +24,45 @@ struct File<'a> {
     coverage: Coverage,
 }
 
+/// The forms of a conversion as `tables` has them, on one line.
+pub(super) fn forms(conversion: &Conversion) -> String {
+    let forms: Vec<_> = conversion.disclosure.forms.iter().map(table::Table::of).collect();
+    line(&forms)
+}
+
+/// Everything that the file says besides its `tables`, on one line.
+pub(super) fn apart_from_forms(conversion: &Conversion) -> String {
+    line(&Apart::of(conversion))
+}
+
+/// A value whose types serialise, on one line.
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("the file's types serialise, and a String takes every byte")
+}
+
+/// The file without its forms.
+#[derive(Serialize)]
+struct Apart<'a> {
+    source: source::Source<'a>,
+    findings: Vec<finding::Finding<'a>>,
+    checks: Vec<finding::Check<'a>>,
+    notices: Vec<finding::Notice<'a>>,
+    coverage: Coverage,
+}
+
+impl<'a> Apart<'a> {
+    fn of(conversion: &'a Conversion) -> Self {
+        let forms = &conversion.disclosure.forms;
+        Apart {
+            source: source::Source::of(conversion),
+            findings: conversion.findings.iter().map(|finding| finding::Finding::of(finding, forms)).collect(),
+            checks: conversion.checks.iter().map(finding::Check::of).collect(),
+            notices: conversion.notices.iter().map(finding::Notice::of).collect(),
+            coverage: conversion.disclosure.coverage,
+        }
+    }
+}
+
 /// The JSON of one conversion, with a line break at its end.
 pub fn json(conversion: &Conversion) -> Vec<u8> {
     let forms = &conversion.disclosure.forms;

@@ -75,8 +75,19 @@ pub struct Page {
     pub rulings: Vec<Ruling>,
     /// The images on the page.
     pub images: Vec<Rect>,
+    /// The page as a picture, where a reader has one: scans, whose characters were recognised from it.
+    pub picture: Option<Picture>,
     /// Characters in the file that do not show: off the page, clipped away, invisible, drawn a second time for fake bold.
     pub hidden_characters: u32,
+}
+
+/// A page as a picture that fills it, ready to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// `image/jpeg` or `image/png`.
+    pub media_type: &'static str,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// One visible character.
