@@ -15,9 +15,10 @@ if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 
     rustup component add rustfmt clippy
 fi
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
-if ! command -v pdftotext >/dev/null; then
+# The readers that ours is compared with.
+if ! command -v pdftotext >/dev/null || ! command -v mutool >/dev/null; then
     as_root apt-get update -q
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q poppler-utils
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q poppler-utils mupdf-tools
 fi
 # The browser in which the report is clicked through, and a font that has its characters.
 if ! command -v chromium >/dev/null && [ -z "${JIXIAO_CHROMIUM:-}" ]; then

@@ -46,7 +46,12 @@ fn draw(args: &Inspect) -> Result<Vec<String>, String> {
     let tables = tables_on(&flow, args.page);
     Ok(vec![
         format!("page        {} of {}, {:.0} × {:.0} pt", page.number, pages.len(), page.width, page.height),
-        format!("characters  {} shown, {} hidden", page.glyphs.len(), page.hidden_characters),
+        format!(
+            "characters  {} shown, {} hidden, {} in an invisible text layer",
+            page.glyphs.len(),
+            page.hidden_characters,
+            page.invisible.len()
+        ),
         format!("rulings     {}", page.rulings.len()),
         format!("images      {}", page.images.len()),
         format!("tables      {tables}"),

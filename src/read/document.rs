@@ -77,7 +77,10 @@ pub struct Page {
     pub images: Vec<Rect>,
     /// The page as a picture, where a reader has one: scans, whose characters were recognised from it.
     pub picture: Option<Picture>,
-    /// Characters in the file that do not show: off the page, clipped away, invisible, drawn a second time for fake bold.
+    /// Characters drawn in invisible mode (Tr 3) or wholly transparent: the text layer that a scanner's software lays over its
+    /// image. What they say is a machine's guess at what the image shows, so they are no part of `glyphs`.
+    pub invisible: Vec<Glyph>,
+    /// Characters in the file that do not show: off the page, clipped away, drawn a second time for fake bold.
     pub hidden_characters: u32,
 }
 

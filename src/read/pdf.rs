@@ -1,7 +1,9 @@
 //! PDF → pages of glyphs and rulings. This folder is the only place that names hayro, whose `Device` trait changes between
 //! minor versions.
 
+mod dashes;
 mod device;
+mod fills;
 mod lines;
 mod streams;
 mod unmapped;
@@ -10,19 +12,24 @@ use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
 use crate::read::cross_check::rebuild;
-use crate::read::document::{Content, Document, Format, Page, TextLayer};
+use crate::read::document::{Content, Document, Format, Glyph, Page, TextLayer};
 use crate::read::limits::Limits;
 use crate::read::preflight::{self, Verdict};
 use crate::read::{twice, upright};
 use crate::wording::Wording;
 use device::{PageDevice, Spent};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, WarningSinkFn, interpret,
+    interpret_page,
+};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::page::Page as HayroPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Affine;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use unmapped::Unmapped;
 
@@ -164,17 +171,27 @@ impl<'a> Reader<'a, '_> {
             self.limits.operations,
             self.deadline,
         );
+        let fonts_missing = Arc::new(AtomicBool::new(false));
+        let missing = Arc::clone(&fonts_missing);
+        let warnings: WarningSinkFn = Arc::new(move |warning| {
+            if matches!(warning, InterpreterWarning::UnsupportedFont) {
+                missing.store(true, Ordering::Relaxed);
+            }
+        });
         // The content is decoded here and not by hayro, which would keep every page's until the document is done.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let content = streams::content(page, number, self.limits)?;
-            let settings =
-                InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..InterpreterSettings::default() };
+            let settings = InterpreterSettings {
+                render_content: RenderContent::ANNOTATIONS,
+                warning_sink: warnings,
+                ..InterpreterSettings::default()
+            };
             let mut context = Context::new(transform, bounds, &self.cache, page.xref(), settings);
             interpret(TypedIter::new(&content), page.resources(), &mut context, &mut device);
             interpret_page(page, &mut context, &mut device);
             Ok::<(), Error>(())
         }));
-        let (invisible, nameless, folded) = (device.invisible, device.nameless, device.folded);
+        let (nameless, folded) = (device.nameless, device.folded);
         let vertical = device.vertical;
         let mut page = device.finish();
         match outcome {
@@ -209,7 +226,17 @@ impl<'a> Reader<'a, '_> {
                 ),
             );
         }
-        self.classify(&page, invisible);
+        self.classify(&page);
+        if fonts_missing.load(Ordering::Relaxed) {
+            self.notice(
+                number,
+                "font-unreadable",
+                Wording::new(
+                    format!("第{number}页有无法读取的字体，以其书写的文字可能缺失或有误"),
+                    format!("page {number}: a font cannot be read; text that is set in it may be missing or wrong"),
+                ),
+            );
+        }
         if nameless > 0 {
             self.notice(
                 number,
@@ -229,8 +256,10 @@ impl<'a> Reader<'a, '_> {
         Ok(page)
     }
 
-    fn classify(&mut self, page: &Page, invisible: u32) {
-        let characters = page.glyphs.iter().filter(|glyph| glyph.char.is_none_or(|c| !c.is_whitespace())).count();
+    fn classify(&mut self, page: &Page) {
+        let count =
+            |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| glyph.char.is_none_or(|c| !c.is_whitespace())).count();
+        let (characters, invisible) = (count(&page.glyphs), count(&page.invisible));
         let whole = page.width * page.height;
         let covered: f32 = page.images.iter().map(|image| image.width() * image.height()).sum();
         if characters < FEW_CHARACTERS && whole > 0.0 && covered >= SCAN_COVER * whole {

@@ -31,7 +31,7 @@ pub(crate) fn turn(page: &mut Page, downwards: bool) -> bool {
         let (a, b) = (point(Point { x: r.x0, y: r.y0 }), point(Point { x: r.x1, y: r.y1 }));
         Rect::new(a.x, a.y, b.x, b.y)
     };
-    for glyph in &mut page.glyphs {
+    for glyph in page.glyphs.iter_mut().chain(&mut page.invisible) {
         glyph.origin = point(glyph.origin);
         glyph.rect = rect(&glyph.rect);
         glyph.direction = turn.direction(glyph.direction);

@@ -1,6 +1,7 @@
 //! Receives a page's drawing operations and keeps what shows: characters, ruling lines, images.
 
-use super::lines::{Strokes, segments_of_fill, segments_of_stroke};
+use super::fills::{Fills, Ink};
+use super::lines::{Filled, Strokes, rectangles_of_fill, segments_of_stroke};
 use super::unmapped::Unmapped;
 use crate::geometry::{Point, Rect};
 use crate::read::characters::{Kept, keep};
@@ -8,7 +9,7 @@ use crate::read::document::{Direction, Glyph, Page, Ruling};
 use crate::read::gbk;
 use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use kurbo::{Affine, BezPath, Shape};
 use std::time::Instant;
 
@@ -30,14 +31,11 @@ const ABOVE: f64 = 0.88;
 const BELOW: f64 = 0.12;
 /// A text axis that turns away from the page's axes by more than this (tangent) is oblique: a watermark.
 const OBLIQUE: f64 = 0.05;
-/// Paint lighter than this in every channel, or less opaque than `MIN_ALPHA`, does not show on white paper.
-const WHITE: u8 = 0xf7;
-const MIN_ALPHA: u8 = 0x08;
-
 /// The device: one per page.
 pub(super) struct PageDevice<'u> {
     pub(super) page: Page,
     strokes: Strokes,
+    fills: Fills,
     /// Visible region: the page, cut by every open clip (its bounding box).
     clips: Vec<Rect>,
     unmapped: &'u mut Unmapped,
@@ -48,8 +46,6 @@ pub(super) struct PageDevice<'u> {
     operations: u64,
     max_operations: u64,
     deadline: Instant,
-    /// Characters shown only in invisible mode (Tr 3): the text layer of a scan.
-    pub(super) invisible: u32,
     /// Glyphs for which nothing told the character.
     pub(super) nameless: u32,
     /// Radicals folded to ideographs.
@@ -71,6 +67,7 @@ impl<'u> PageDevice<'u> {
         PageDevice {
             page,
             strokes: Strokes::default(),
+            fills: Fills::default(),
             clips: vec![whole],
             unmapped,
             fonts_known: false,
@@ -80,7 +77,6 @@ impl<'u> PageDevice<'u> {
             operations: 0,
             max_operations,
             deadline,
-            invisible: 0,
             nameless: 0,
             folded: 0,
             vertical: false,
@@ -114,6 +110,13 @@ impl<'u> PageDevice<'u> {
         self.clips.last().copied()
     }
 
+    /// White lines show on coloured areas only.
+    fn draw_line(&mut self, ruling: Ruling, ink: Ink) {
+        if ink == Ink::Colour || self.fills.coloured_at(&ruling) {
+            self.add_ruling(ruling);
+        }
+    }
+
     fn add_ruling(&mut self, ruling: Ruling) {
         if let Some(clip) = self.clip() {
             self.strokes.add(ruling, &clip);
@@ -141,39 +144,41 @@ impl<'u> PageDevice<'u> {
             None => None,
         };
         let blank = character.is_some_and(char::is_whitespace);
-        if invisible {
-            self.invisible += u32::from(!blank);
-            return;
-        }
         if !clip.contains(place.rect.center()) {
             self.page.hidden_characters += u32::from(!blank);
             return;
         }
-        self.nameless += u32::from(character.is_none());
-        self.page.glyphs.push(Glyph {
+        let glyph = Glyph {
             char: character,
             origin: place.origin,
             rect: place.rect,
             size: place.size,
             direction: place.direction,
             run: self.run,
-        });
+        };
+        if invisible {
+            self.page.invisible.push(glyph);
+        } else {
+            self.nameless += u32::from(character.is_none());
+            self.page.glyphs.push(glyph);
+        }
     }
 }
 
 impl<'a> Device<'a> for PageDevice<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
         self.spend(1 + path.elements().len() as u64 / 8);
-        if !shows(&props.paint) {
+        let ink = Ink::of(&props.paint);
+        if ink == Ink::None {
             return;
         }
         match draw_mode {
-            DrawMode::Fill(_) => segments_of_fill(path, props.transform, |ruling| self.add_ruling(ruling)),
-            DrawMode::Stroke(stroke) => {
-                segments_of_stroke(path, props.transform, stroke.line_width, |ruling| self.add_ruling(ruling));
-            }
-            DrawMode::FillAndStroke(_, stroke) => {
-                segments_of_stroke(path, props.transform, stroke.line_width, |ruling| self.add_ruling(ruling));
+            DrawMode::Fill(_) => rectangles_of_fill(path, props.transform, |filled| match filled {
+                Filled::Line(ruling) => self.draw_line(ruling, ink),
+                Filled::Area(area) => self.fills.add(area, ink),
+            }),
+            DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) => {
+                segments_of_stroke(path, props.transform, stroke.line_width, |ruling| self.draw_line(ruling, ink));
             }
             DrawMode::Invisible => {}
         }
@@ -227,7 +232,7 @@ impl<'a> Device<'a> for PageDevice<'_> {
         }
         self.last_fill.clear();
         self.run += 1;
-        let invisible = matches!(draw_mode, DrawMode::Invisible) || !text_shows(&props.paint);
+        let invisible = matches!(draw_mode, DrawMode::Invisible) || Ink::of(&props.paint) == Ink::None; // white text is the label on a dark header cell
         if let Some(characters) = self.gbk(glyphs) {
             let mut places = placed.into_iter();
             for (character, length) in characters {
@@ -391,23 +396,5 @@ fn is_empty_name(name: &BfString) -> bool {
     match name {
         BfString::Char(character) => matches!(character, '\0' | '\u{fffd}' | '\u{ffff}'),
         BfString::String(text) => text.is_empty(),
-    }
-}
-
-fn shows(paint: &Paint<'_>) -> bool {
-    match paint {
-        Paint::Color(color) => {
-            let [r, g, b, alpha] = color.to_rgba().to_rgba8();
-            alpha >= MIN_ALPHA && (r < WHITE || g < WHITE || b < WHITE)
-        }
-        Paint::Pattern(_) => true,
-    }
-}
-
-/// White text is the label on a dark header cell, so only transparency hides text.
-fn text_shows(paint: &Paint<'_>) -> bool {
-    match paint {
-        Paint::Color(color) => color.to_rgba().to_rgba8()[3] >= MIN_ALPHA,
-        Paint::Pattern(_) => true,
     }
 }

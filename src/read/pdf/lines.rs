@@ -1,8 +1,9 @@
 //! Ruling lines from painted paths: strokes, thin filled rectangles, polylines, images of lines.
 
+use super::dashes;
 use crate::geometry::Rect;
 use crate::read::document::{Axis, Ruling};
-use kurbo::{Affine, BezPath, PathEl, Point, Shape};
+use kurbo::{Affine, BezPath, PathEl, Point};
 
 /// A stroke wider than this is an area, not a line (points).
 const MAX_WIDTH: f32 = 5.0;
@@ -15,10 +16,14 @@ const MIN_LENGTH: f32 = 3.0;
 /// How far a ruling may lie outside the clip and still show: half a line's width (points).
 const CLIP_SLACK: f32 = 0.75;
 
+/// Pieces at least this long may be parts of a dashed or dotted line that was drawn piece by piece (points).
+const MIN_DASH: f32 = 0.2;
+
 /// Collects rulings, cut to what the clip leaves visible.
 #[derive(Default)]
 pub(super) struct Strokes {
     rulings: Vec<Ruling>,
+    dashes: Vec<Ruling>,
 }
 
 impl Strokes {
@@ -31,14 +36,18 @@ impl Strokes {
         if !(ruling.at >= low - CLIP_SLACK && ruling.at <= high + CLIP_SLACK) {
             return;
         }
+        let whole = ruling.to - ruling.from >= MIN_LENGTH;
         ruling.from = ruling.from.max(start);
         ruling.to = ruling.to.min(end);
-        if ruling.to - ruling.from >= MIN_LENGTH.min(1.0) {
+        if whole && ruling.to - ruling.from >= MIN_LENGTH.min(1.0) {
             self.rulings.push(ruling);
+        } else if !whole && ruling.to > ruling.from {
+            self.dashes.push(ruling);
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Ruling> {
+    pub(super) fn finish(mut self) -> Vec<Ruling> {
+        dashes::join(self.dashes, &mut self.rulings);
         self.rulings
     }
 }
@@ -111,36 +120,64 @@ fn segment(from: Point, to: Point, width: f32, add: &mut impl FnMut(Ruling)) {
     } else {
         return;
     };
-    if ruling.to - ruling.from >= MIN_LENGTH {
+    if ruling.to - ruling.from >= MIN_DASH {
         add(ruling);
     }
 }
 
-/// The thin rectangles of a filled path, one by one.
-pub(super) fn segments_of_fill(path: &BezPath, to_page: Affine, mut add: impl FnMut(Ruling)) {
+/// What a filled rectangle is.
+pub(super) enum Filled {
+    /// A line.
+    Line(Ruling),
+    /// A coloured area.
+    Area(Rect),
+}
+
+/// The rectangles of a filled path, one by one.
+pub(super) fn rectangles_of_fill(path: &BezPath, to_page: Affine, mut add: impl FnMut(Filled)) {
     let elements = path.elements();
     let mut begin = 0;
     for index in 1..=elements.len() {
         if index == elements.len() || matches!(elements[index], PathEl::MoveTo(_)) {
-            if let Some(ruling) = thin_subpath(&elements[begin..index], to_page) {
-                add(ruling);
+            if let Some(rect) = rectangle(&elements[begin..index], to_page) {
+                match thin_rectangle(&rect) {
+                    Some(ruling) => add(Filled::Line(ruling)),
+                    None if rect.width() > MAX_WIDTH && rect.height() > MAX_WIDTH => add(Filled::Area(rect)),
+                    None => dots(&rect, |dot| add(Filled::Line(dot))),
+                }
             }
             begin = index;
         }
     }
 }
 
-fn thin_subpath(elements: &[PathEl], to_page: Affine) -> Option<Ruling> {
+fn rectangle(elements: &[PathEl], to_page: Affine) -> Option<Rect> {
     // A rectangle has four or five points; more are a drawing.
     if elements.len() < 2 || elements.len() > 8 {
         return None;
     }
-    let straight = elements.iter().all(|e| matches!(e, PathEl::MoveTo(_) | PathEl::LineTo(_) | PathEl::ClosePath));
-    if !straight {
-        return None;
+    let mut bounds: Option<kurbo::Rect> = None;
+    for element in elements {
+        let point = match *element {
+            PathEl::MoveTo(p) | PathEl::LineTo(p) => to_page * p,
+            PathEl::ClosePath => continue,
+            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return None,
+        };
+        bounds = Some(bounds.map_or(kurbo::Rect::from_points(point, point), |bounds| bounds.union_pt(point)));
     }
-    let bounds = (to_page * BezPath::from_vec(elements.to_vec())).bounding_box();
-    thin_rectangle(&page_rect(bounds))
+    bounds.map(page_rect)
+}
+
+/// A small rectangle as a piece of a dotted line, which may run either way.
+fn dots(rect: &Rect, mut add: impl FnMut(Ruling)) {
+    let (width, height) = (rect.width(), rect.height());
+    let middle = rect.center();
+    if (MIN_DASH..MIN_LENGTH).contains(&width) && height <= 2.0 * width {
+        add(Ruling { axis: Axis::Horizontal, at: middle.y, from: rect.x0, to: rect.x1, width: height });
+    }
+    if (MIN_DASH..MIN_LENGTH).contains(&height) && width <= 2.0 * height {
+        add(Ruling { axis: Axis::Vertical, at: middle.x, from: rect.y0, to: rect.y1, width });
+    }
 }
 
 /// A thin rectangle as the line it draws.
