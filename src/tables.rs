@@ -16,7 +16,7 @@ mod text;
 mod unruled;
 
 use crate::read::document::{Content, Document, Page};
-use flow::{Block, Flow};
+use flow::{Block, Flow, Line};
 use page::{PageBlock, PageFlow};
 
 /// Finds the tables of a document: of laid-out pages by their rulings and positions, of text forms by their markup.
@@ -40,26 +40,26 @@ pub fn of_pages(pages: &[Page]) -> Flow {
     let mut blocks: Vec<PageBlock> = Vec::new();
     for page in found {
         // Lines at the top of a page that only say "continued" wait for the table that they belong to.
-        let mut says_continued = None;
+        let mut says_continued: Vec<Line> = Vec::new();
         let mut at_top = true;
         for block in page.blocks {
             match block {
                 PageBlock::Line(line) if at_top && continuation::says_continued(&line.text) => {
-                    says_continued = Some(line);
+                    says_continued.push(line);
                 }
                 PageBlock::Line(line) => {
                     at_top = false;
-                    blocks.extend(says_continued.take().map(PageBlock::Line));
+                    blocks.extend(says_continued.drain(..).map(PageBlock::Line));
                     blocks.push(PageBlock::Line(line));
                 }
                 PageBlock::Table(table) => {
                     match blocks.last_mut() {
                         Some(PageBlock::Table(above)) if at_top && continuation::continues(above, &table) => {
                             flow.furniture += continuation::append(above, table);
-                            flow.furniture += says_continued.take().map_or(0, |line| line.characters);
+                            flow.furniture += says_continued.drain(..).map(|line| line.characters).sum::<u64>();
                         }
                         _ => {
-                            blocks.extend(says_continued.take().map(PageBlock::Line));
+                            blocks.extend(says_continued.drain(..).map(PageBlock::Line));
                             blocks.push(PageBlock::Table(table));
                         }
                     }
@@ -67,7 +67,7 @@ pub fn of_pages(pages: &[Page]) -> Flow {
                 }
             }
         }
-        blocks.extend(says_continued.map(PageBlock::Line));
+        blocks.extend(says_continued.into_iter().map(PageBlock::Line));
     }
     flow.blocks = blocks
         .into_iter()

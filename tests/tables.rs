@@ -258,6 +258,12 @@ fn header_rows_printed_again_and_continued_titles_are_furniture() {
 }
 
 #[test]
+fn every_line_that_says_continued_is_kept() {
+    let sheet = Sheet::new(1).text(100.0, 100.0, "（续）").text(300.0, 300.0, "（续）");
+    assert_eq!(lines(&find(&[sheet.into()])), ["（续）", "（续）"]);
+}
+
+#[test]
 fn merged_labels_go_on_over_the_break() {
     let first = Sheet::new(1)
         .grid(&[50.0, 110.0, 200.0, 300.0], &[700.0, 730.0, 760.0])

@@ -91,7 +91,7 @@ fuzz_target!(|sheets: Vec<Sheet>| {
             Block::Table(table) => table.cells.iter().map(|cell| cell.characters).sum(),
         })
         .sum();
-    assert_eq!(placed + flow.furniture, flow.characters);
+    assert_eq!(placed + flow.furniture, flow.characters, "{sheets:#?}");
     let options = Options::default();
     let disclosure = normalise(&flow, &options);
     let coverage = disclosure.coverage;
