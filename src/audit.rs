@@ -2,8 +2,12 @@
 //!
 //! [`audit`] runs every registered [`Rule`] over one document. A rule answers with findings, or says that what it checked
 //! is in order, or says why it could not check: it never stays silent. Findings are data; [`render`] words them.
+//!
+//! [`across()`] does the same for the rules that compare documents of a run, over the [`Facts`] kept of each.
 
+pub mod across;
 pub mod amounts;
+pub mod facts;
 pub mod finding;
 pub mod registry;
 pub mod rule;
@@ -28,7 +32,9 @@ mod rows;
 mod rules;
 mod verdict;
 
-pub use finding::{Check, Evidence, Finding, Outcome, Severity};
+pub use across::across;
+pub use facts::Facts;
+pub use finding::{Check, Evidence, Finding, Origin, Outcome, Severity};
 pub use registry::{registry, rule};
 pub use rule::{Group, Rule};
 pub use settings::Settings;
@@ -48,17 +54,33 @@ pub struct Audit {
 /// Audits one document. The same document and settings give the same result, in the same order.
 pub fn audit(disclosure: &Disclosure, settings: &Settings) -> Audit {
     let context = context::Context::new(disclosure, settings);
-    let mut result = Audit::default();
-    for rule in registry().iter().filter(|rule| settings.runs(rule)) {
-        let mut verdict = (rule.check)(&context);
-        if let Some(severity) = settings.severity.get(rule.id) {
-            verdict.findings.iter_mut().for_each(|finding| finding.severity = *severity);
-        }
-        let (mut findings, outcome) = verdict.close();
-        result.findings.append(&mut findings);
-        result.checks.push(Check { rule: rule.id, outcome });
+    let verdicts = registry().iter().filter_map(|rule| match rule.check {
+        rule::Check::Document(check) if settings.runs(rule) => Some((*rule, check(&context))),
+        _ => None,
+    });
+    Audit::close(verdicts, settings)
+}
+
+impl Audit {
+    /// Number of findings of severity error, warning, info.
+    pub fn counts(&self) -> [usize; 3] {
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .map(|severity| self.findings.iter().filter(|finding| finding.severity == severity).count())
     }
-    result
+
+    /// The answers of the rules, with the severities that the settings want.
+    fn close(verdicts: impl Iterator<Item = (&'static Rule, verdict::Verdict)>, settings: &Settings) -> Self {
+        let mut result = Audit::default();
+        for (rule, mut verdict) in verdicts {
+            if let Some(severity) = settings.severity.get(rule.id) {
+                verdict.findings.iter_mut().for_each(|finding| finding.severity = *severity);
+            }
+            let (mut findings, outcome) = verdict.close();
+            result.findings.append(&mut findings);
+            result.checks.push(Check { rule: rule.id, outcome });
+        }
+        result
+    }
 }
 
 /// Words a finding: the message template of its rule with the finding's arguments filled in.

@@ -4,7 +4,7 @@
 
 pub mod detect;
 
-use crate::audit::{self, Audit, Check, Finding, Severity};
+use crate::audit::{self, Audit, Check, Facts, Finding, Severity};
 use crate::error::Error;
 use crate::normalise::disclosure::Disclosure;
 use crate::normalise::templates::Catalogue;
@@ -92,6 +92,11 @@ impl Conversion {
             (_, true) => Status::NoTables,
             (_, false) => Status::Converted,
         }
+    }
+
+    /// What the rules across documents need to know of this one; see [`audit::across`](crate::audit::across()).
+    pub fn facts(&self) -> Facts {
+        Facts::of(&self.name, self.text_layer, &self.disclosure)
     }
 
     /// Number of findings of a severity.

@@ -351,3 +351,48 @@ fn templates_are_listed_with_what_they_were_derived_from() {
     assert_eq!((code(&output), errors(&output).len()), (2, 1), "{:?}", errors(&output));
     assert!(errors(&output)[0].contains("county.toml"), "{:?}", errors(&output));
 }
+
+/// A year's target form of one project as a page.
+fn target_form(year: u32, amount: &str, people: &str) -> String {
+    let rows = [
+        ("项目支出名称", "普法宣传"),
+        ("预算部门", "甲市司法局"),
+        ("年度本级预算金额", amount),
+        ("该项目支出上级资金", ""),
+        ("实施期绩效目标", "提高群众法治意识，形成全民自觉守法的社会氛围。"),
+        ("本年度绩效目标", "同上"),
+    ];
+    let rows: String =
+        rows.iter().map(|(label, value)| format!("<tr><td>{label}</td><td colspan=4>{value}</td></tr>")).collect();
+    format!(
+        "<p>{year}年项目支出绩效目标表</p><p>单位：万元</p><table>{rows}\
+         <tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值及单位</td><td>绩效标准</td></tr>\
+         <tr><td>产出指标</td><td>数量指标</td><td>培训人数</td><td>{people}人</td><td></td></tr></table>"
+    )
+}
+
+#[test]
+fn documents_of_a_run_are_held_against_each_other() {
+    let there = folder();
+    for (name, page) in [("2022.html", target_form(2022, "100", "500")), ("2023.html", target_form(2023, "100", "300"))]
+    {
+        fs::write(there.path().join(name), page).expect("written");
+    }
+    let output = jixiao(there.path(), &["convert", "2023.html", "2022.html", "-o", "out", "--select", "across"]);
+    assert_eq!((code(&output), errors(&output)), (0, Vec::new()));
+    let read = |name: &str| fs::read_to_string(there.path().join("out").join(name)).expect("an output");
+    let findings = read("findings.csv");
+    let lines: Vec<&str> = findings.lines().collect();
+    assert_eq!(lines.len(), 3, "{findings}");
+    let eased = "普法宣传：「培训人数」指标值由上年（2022.html）的 500人 放宽为 300人，预算没有减少";
+    assert!(lines[1].starts_with("2023.html,RUN-YEAR-TARGET,warning,t01,t01,甲市司法局,普法宣传,"), "{findings}");
+    assert!(lines[1].contains(eased), "{findings}");
+    assert!(lines[2].starts_with("2023.html,RUN-YEAR-COPY,info,"), "{findings}");
+    let report = read("report.md");
+    let (_, across) = report.split_once("## 各文件之间").expect("a section about the documents");
+    assert!(across.contains("2022.html 第 1 行 t01"), "{across}");
+    assert!(across.contains("没有在两份文件中都出现的同一张表"), "{across}");
+    assert!(report.contains("其中 2 项出自各文件之间的核对"), "{report}");
+    let summary = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(summary.contains("findings    0 errors, 1 warnings, 1 for information"), "{summary}");
+}

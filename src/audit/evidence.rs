@@ -1,5 +1,7 @@
 //! Evidence from the parts of a form: field path, quote, place.
 
+use crate::audit::across::At;
+use crate::audit::facts::{Row, Spot};
 use crate::audit::finding::Evidence;
 use crate::normalise::disclosure::{BudgetEntry, EmptyCategory, Field, Form, Indicator, Narrative, PrintedNumber};
 use crate::place::Place;
@@ -11,7 +13,13 @@ pub fn budget(form: &Form, entry: &BudgetEntry) -> Evidence {
         false if entry.raw.contains(entry.label.as_str()) => entry.raw.clone(),
         false => format!("{}：{}", entry.label, entry.raw),
     };
-    Evidence { table: form.id.clone(), field: format!("budget.{}", entry.role), quote, place: entry.place.clone() }
+    Evidence {
+        source: None,
+        table: form.id.clone(),
+        field: format!("budget.{}", entry.role),
+        quote,
+        place: entry.place.clone(),
+    }
 }
 
 /// A field of the header, such as `reporting_unit`.
@@ -21,7 +29,13 @@ pub fn header(form: &Form, name: &str, field: &Field) -> Evidence {
         Some(text) => format!("{}：{text}", field.label),
         None => format!("{}：", field.label),
     };
-    Evidence { table: form.id.clone(), field: format!("header.{name}"), quote, place: field.place.clone() }
+    Evidence {
+        source: None,
+        table: form.id.clone(),
+        field: format!("header.{name}"),
+        quote,
+        place: field.place.clone(),
+    }
 }
 
 /// The form's title, or the form as a whole where it has none.
@@ -34,13 +48,19 @@ pub fn title(form: &Form) -> Evidence {
 
 /// The form as a whole.
 pub fn whole(form: &Form) -> Evidence {
-    Evidence { table: form.id.clone(), field: "table".into(), quote: name(form).into(), place: form.place.clone() }
+    Evidence {
+        source: None,
+        table: form.id.clone(),
+        field: "table".into(),
+        quote: name(form).into(),
+        place: form.place.clone(),
+    }
 }
 
 /// A passage of a narrative.
 pub fn narrative(form: &Form, narrative: &Narrative, quote: &str) -> Evidence {
     let field = format!("narrative.{}", narrative.role);
-    Evidence { table: form.id.clone(), field, quote: quote.to_owned(), place: narrative.place.clone() }
+    Evidence { source: None, table: form.id.clone(), field, quote: quote.to_owned(), place: narrative.place.clone() }
 }
 
 /// A part of an indicator row: `level2`, `level3`, `target`, `weight`, `scoring`, `actual`, `score`, `deviation`.
@@ -58,7 +78,7 @@ pub fn part(form: &Form, indicator: &Indicator, part: &'static str) -> Evidence 
         _ => indicator.level3.clone(),
     };
     let place = indicator.places.get(part).unwrap_or(&indicator.place).clone();
-    Evidence { table: form.id.clone(), field: format!("{}.{part}", indicator.id), quote, place }
+    Evidence { source: None, table: form.id.clone(), field: format!("{}.{part}", indicator.id), quote, place }
 }
 
 /// An indicator with its target: `安置帮教核查率 98%`.
@@ -71,17 +91,51 @@ pub fn target(form: &Form, indicator: &Indicator) -> Evidence {
 /// A printed 二级指标 without indicator.
 pub fn empty_category(form: &Form, category: &EmptyCategory) -> Evidence {
     let quote = category.level2.clone();
-    Evidence { table: form.id.clone(), field: "empty_categories".into(), quote, place: category.place.clone() }
+    Evidence {
+        source: None,
+        table: form.id.clone(),
+        field: "empty_categories".into(),
+        quote,
+        place: category.place.clone(),
+    }
 }
 
 /// A number in a cell of its own, such as the printed total score.
 pub fn number(form: &Form, field: &str, number: &PrintedNumber) -> Evidence {
-    Evidence { table: form.id.clone(), field: field.into(), quote: number.raw.clone(), place: number.place.clone() }
+    Evidence {
+        source: None,
+        table: form.id.clone(),
+        field: field.into(),
+        quote: number.raw.clone(),
+        place: number.place.clone(),
+    }
 }
 
 /// Any place of a form under a field path.
 pub fn at(form: &Form, field: impl Into<String>, quote: impl Into<String>, place: &Place) -> Evidence {
-    Evidence { table: form.id.clone(), field: field.into(), quote: quote.into(), place: place.clone() }
+    Evidence { source: None, table: form.id.clone(), field: field.into(), quote: quote.into(), place: place.clone() }
+}
+
+/// A target in one of several documents: `安置帮教核查率 98%`.
+pub fn target_of(at: At, row: &Row) -> Evidence {
+    row_of(at, row, "target", &row.target)
+}
+
+/// Part of an indicator row in one of several documents.
+pub fn row_of(at: At, row: &Row, part: &str, text: &str) -> Evidence {
+    let field = format!("{}.i{:02}.{part}", at.form.id, row.at);
+    passage(at, field, format!("{} {text}", row.name), row.place)
+}
+
+/// Any passage of a form in one of several documents.
+pub fn passage(at: At, field: impl Into<String>, quote: impl Into<String>, spot: Spot) -> Evidence {
+    Evidence {
+        source: Some(at.document.source.to_string()),
+        table: at.form.id.to_string(),
+        field: field.into(),
+        quote: quote.into(),
+        place: spot.place(),
+    }
 }
 
 /// By what a reader knows the form: its project, else its title, else its id.

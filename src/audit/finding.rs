@@ -1,5 +1,6 @@
 //! What the published document says wrongly, and what was checked.
 
+use crate::audit::facts::{Facts, FormFacts};
 use crate::audit::rule::Rule;
 use crate::normalise::disclosure::Form;
 use crate::place::Place;
@@ -44,23 +45,51 @@ pub struct Finding {
     pub explanation: Option<Wording>,
     /// The printed passages it rests on.
     pub evidence: Vec<Evidence>,
+    /// Where it belongs, if it came of comparing documents; `None` for findings within one document.
+    pub origin: Option<Origin>,
+}
+
+/// The form that a finding across documents is listed under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The document.
+    pub source: String,
+    /// The year the form is for.
+    pub fiscal_year: Option<i32>,
+    /// The form's 部门名称, 预算部门 or 主管部门.
+    pub department: Option<String>,
+    /// The form's 项目名称.
+    pub project: Option<String>,
 }
 
 impl Finding {
     /// A finding of a rule on a form, to be filled by the methods below.
     pub(super) fn new(rule: &'static Rule, form: &Form) -> Self {
+        Self::on(rule, &form.id)
+    }
+
+    /// A finding of a rule across documents, listed under a form of one of them.
+    pub(super) fn across(rule: &'static Rule, document: &Facts, form: &FormFacts) -> Self {
+        let own = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
+        let (department, project) = (own(&form.department), own(&form.project));
+        let origin = Origin { source: document.source.to_string(), fiscal_year: form.year, department, project };
+        Finding { origin: Some(origin), ..Self::on(rule, &form.id) }
+    }
+
+    fn on(rule: &'static Rule, table: &str) -> Self {
         Finding {
             rule: rule.id,
             variant: "",
             severity: rule.severity,
             group: None,
-            tables: vec![form.id.clone()],
+            tables: vec![table.to_owned()],
             args: Vec::new(),
             expected: None,
             found: None,
             difference: None,
             explanation: None,
             evidence: Vec::new(),
+            origin: None,
         }
     }
 
@@ -132,6 +161,8 @@ impl Finding {
 /// A printed passage that a finding rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
+    /// The document, where the finding came of comparing documents; `None` for the finding's own.
+    pub source: Option<String>,
     /// The form's id.
     pub table: String,
     /// The field, such as `budget.total` or `t01.i03.target`.

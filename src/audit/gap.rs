@@ -23,7 +23,7 @@ pub fn explain(found: Decimal, expected: Decimal, terms: &[Term], tolerance: Dec
 }
 
 /// One number is 10^4 (万元 for 元) or another power of ten times the other.
-fn factor(found: Decimal, expected: Decimal) -> Option<Wording> {
+pub fn factor(found: Decimal, expected: Decimal) -> Option<Wording> {
     if found.is_zero() || expected.is_zero() || found.is_sign_negative() != expected.is_sign_negative() {
         return None;
     }

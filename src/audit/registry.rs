@@ -2,7 +2,7 @@
 
 use crate::audit::rule::Rule;
 use crate::audit::rules::{
-    arithmetic::*, crosscheck::*, evaluation::*, quality::*, scoring::*, structure::*, values::*, weights::*,
+    across::*, arithmetic::*, crosscheck::*, evaluation::*, quality::*, scoring::*, structure::*, values::*, weights::*,
 };
 
 /// All rules, in the order in which reports list them.
@@ -99,6 +99,15 @@ static REGISTRY: &[&Rule] = &[
     &q_few::RULE,
     &q_relevant::RULE,
     &q_duplicate::RULE,
+    &run_eval_target::RULE,
+    &run_eval_rows::RULE,
+    &run_eval_budget::RULE,
+    &run_year_budget::RULE,
+    &run_year_target::RULE,
+    &run_year_prior::RULE,
+    &run_year_copy::RULE,
+    &run_twice_amount::RULE,
+    &run_twice_target::RULE,
 ];
 
 /// All rules, in the order in which reports list them.

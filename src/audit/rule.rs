@@ -1,5 +1,6 @@
 //! What a rule is: an id, words, and a check.
 
+use crate::audit::across::Run;
 use crate::audit::context::Context;
 use crate::audit::finding::Severity;
 use crate::audit::verdict::Verdict;
@@ -48,6 +49,8 @@ pub enum Group {
     Evaluation,
     /// What reviewers criticise though nothing contradicts: never an error.
     Quality,
+    /// One document of a run against another.
+    Across,
 }
 
 impl Group {
@@ -62,6 +65,7 @@ impl Group {
             Group::Crosscheck => "crosscheck",
             Group::Evaluation => "evaluation",
             Group::Quality => "quality",
+            Group::Across => "across",
         }
     }
 }
@@ -112,7 +116,16 @@ pub struct Rule {
     /// The message templates; the first is the usual one.
     pub messages: &'static [Message],
     /// The check itself.
-    pub(super) check: fn(&Context) -> Verdict,
+    pub(super) check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    /// One document.
+    Document(fn(&Context) -> Verdict),
+    /// All documents of a run, by their facts.
+    Run(fn(&Run) -> Verdict),
 }
 
 impl Rule {

@@ -1,5 +1,6 @@
 //! The rules, by group; one file each, named after the id.
 
+pub mod across;
 pub mod arithmetic;
 pub mod crosscheck;
 pub mod evaluation;

@@ -32,11 +32,18 @@ pub struct Tolerances {
     pub rate: Decimal,
     /// For scores, in points.
     pub score: Decimal,
+    /// How much an amount or a target may differ from last year's before it is mentioned, in percent of last year's.
+    pub change: Decimal,
 }
 
 impl Default for Tolerances {
     fn default() -> Self {
-        Tolerances { money: Decimal::new(1, 2), rate: Decimal::new(5, 2), score: Decimal::new(5, 2) }
+        Tolerances {
+            money: Decimal::new(1, 2),
+            rate: Decimal::new(5, 2),
+            score: Decimal::new(5, 2),
+            change: Decimal::new(30, 0),
+        }
     }
 }
 

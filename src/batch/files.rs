@@ -7,6 +7,7 @@ use super::part::Part;
 use super::partitions::Partitions;
 use super::run::{Failure, Settings};
 use super::write;
+use crate::audit::{self, Audit, Facts};
 use crate::emit::rows::shape::shapes;
 #[cfg(feature = "xlsx")]
 use crate::emit::xlsx;
@@ -28,6 +29,7 @@ pub struct Files {
     partitions: Option<Partitions>,
     #[cfg(feature = "xlsx")]
     book: Option<Workbook>,
+    facts: Vec<Facts>,
 }
 
 /// The workbook in the making, and the file it will be.
@@ -93,6 +95,7 @@ impl Files {
             partitions: settings.formats.parquet.then(|| Partitions::begin(&staging.join(PARQUET))),
             #[cfg(feature = "xlsx")]
             book,
+            facts: Vec::new(),
         })
     }
 
@@ -101,9 +104,6 @@ impl Files {
     /// # Errors
     /// [`Failure::Unwritable`].
     pub fn append(&mut self, part: &Part, name: &str, number: usize) -> Result<(), Failure> {
-        for (file, rows) in self.datasets.iter_mut().zip(&part.rows) {
-            file.append(rows.as_bytes())?;
-        }
         if let (Some(report), Some((section, line))) = (&mut self.report, &part.report) {
             report.totals.add(line);
             report.rows.append(report::row(line, number, report.lang).as_bytes())?;
@@ -112,6 +112,14 @@ impl Files {
         }
         if let (Some((html, file)), Some(part)) = (&mut self.html, &part.html) {
             html.append(part, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+        }
+        self.facts.extend(part.facts.clone());
+        self.append_rows(part)
+    }
+
+    fn append_rows(&mut self, part: &Part) -> Result<(), Failure> {
+        for (file, rows) in self.datasets.iter_mut().zip(&part.rows) {
+            file.append(rows.as_bytes())?;
         }
         #[cfg(feature = "parquet")]
         if let Some(partitions) = &mut self.partitions {
@@ -125,11 +133,28 @@ impl Files {
         Ok(())
     }
 
-    /// Ends the run: every file is written out, then all take their names, the manifest last.
+    /// Holds the documents against each other. A document by itself has none to be held against.
+    fn across(&mut self, settings: &Settings) -> Result<Audit, Failure> {
+        if self.facts.len() < 2 {
+            return Ok(Audit::default());
+        }
+        let across = audit::across(&self.facts, &settings.options.audit);
+        self.append_rows(&Part::across(&across, settings))?;
+        if let Some(report) = &mut self.report {
+            report.totals.add_across(&across);
+            report.sections.append(report::across(&across, report.lang).as_bytes())?;
+        }
+        Ok(across)
+    }
+
+    /// Ends the run: the documents are held against each other, every file is written out, then all take their names, the
+    /// manifest last. Gives what the documents were found to differ in.
     ///
     /// # Errors
     /// [`Failure::Unwritable`]; the files of an earlier run are still there if it comes before the first took its name.
-    pub fn finish(self, totals: Totals, settings: &Settings, took: Duration) -> Result<(), Failure> {
+    pub fn finish(mut self, mut totals: Totals, settings: &Settings, took: Duration) -> Result<Audit, Failure> {
+        let across = self.across(settings)?;
+        totals.add_across(&across);
         let Files { output, staging, datasets, report, html, .. } = self;
         let mut names = Vec::new();
         for file in datasets {
@@ -163,7 +188,9 @@ impl Files {
             replace_folder(&staging, &output)?;
         }
         let path = output.join(MANIFEST);
-        write::by_way_of(&staging.join(MANIFEST), &path, &manifest).map_err(|error| Failure::Unwritable { path, error })
+        write::by_way_of(&staging.join(MANIFEST), &path, &manifest)
+            .map_err(|error| Failure::Unwritable { path, error })?;
+        Ok(across)
     }
 }
 

@@ -4,6 +4,7 @@
 use super::part::Counts;
 use super::run::{Formats, Settings};
 use super::store;
+use crate::audit::Audit;
 use crate::convert::Status;
 use crate::emit::json::SCHEMA;
 use crate::wording::Lang;
@@ -54,6 +55,14 @@ impl Totals {
         self.budget_entries += counts.budget_entries;
         self.indicators += counts.indicators;
         let [error, warning, info] = counts.findings;
+        self.findings.error += error;
+        self.findings.warning += warning;
+        self.findings.info += info;
+    }
+
+    /// Adds what came of holding the documents against each other.
+    pub fn add_across(&mut self, audit: &Audit) {
+        let [error, warning, info] = audit.counts();
         self.findings.error += error;
         self.findings.warning += warning;
         self.findings.info += info;

@@ -5,6 +5,7 @@
 
 use super::run::Settings;
 use crate::audit::finding::Severity;
+use crate::audit::{Audit, Facts};
 use crate::convert::{self, Conversion, Status};
 use crate::emit::rows::{budgets, documents, findings, indicators, shape, tables};
 use crate::emit::{csv, html, report};
@@ -25,6 +26,8 @@ pub struct Part {
     pub report: Option<(String, report::Line)>,
     /// What it adds to the report that is looked at in a browser, where that was wanted.
     pub html: Option<html::Part>,
+    /// What the rules across documents need to know of it.
+    pub facts: Option<Facts>,
 }
 
 /// A file beside the part, by which a later run knows whether it is still as it was written.
@@ -109,7 +112,21 @@ impl Part {
             Ok(conversion) => html::Part::of(conversion),
             Err(error) => html::Part::failed(about.name, error),
         });
-        Part { rows, result: result.map(Counts::of).map_err(str::to_owned), json: None, report, html }
+        Part {
+            rows,
+            result: result.map(Counts::of).map_err(str::to_owned),
+            json: None,
+            report,
+            html,
+            facts: result.ok().map(Conversion::facts),
+        }
+    }
+
+    /// What holding the documents of a run against each other adds.
+    pub fn across(audit: &Audit, settings: &Settings) -> Self {
+        let mut rows = <[String; shape::COUNT]>::default();
+        rows[4] = csv::rows::<findings::Findings>(findings::across(&audit.findings, settings.lang));
+        Part { rows, result: Ok(Counts::default()), json: None, report: None, html: None, facts: None }
     }
 
     /// Whether it has what a run wants; a part of an earlier run may have been made for less.

@@ -7,6 +7,7 @@ use super::manifest::Totals;
 use super::part::{About, Counts, Part, Written};
 use super::store::{self, Key, Store};
 use super::{isolate, names, write};
+use crate::audit::Audit;
 use crate::convert::{self, Conversion, Options, Source};
 use crate::emit;
 use crate::error::Error;
@@ -126,7 +127,8 @@ struct Job {
     store: Store,
 }
 
-/// Converts documents into a folder and hands each outcome to `done` in the order of the inputs.
+/// Converts documents into a folder and hands each outcome to `done` in the order of the inputs; gives what came of holding
+/// the documents against each other.
 ///
 /// # Errors
 /// The output folder or a file of the whole run cannot be written, another run is writing there, or no worker thread can be
@@ -136,7 +138,7 @@ pub fn run(
     output: &Path,
     settings: &Settings,
     mut done: impl FnMut(Outcome),
-) -> Result<(), Failure> {
+) -> Result<Audit, Failure> {
     let begin = Instant::now();
     let store = Store::open(output, settings)?;
     let mut files = Files::begin(output, &store.staging(), settings)?;
@@ -183,10 +185,10 @@ pub fn run(
         }
         Ok(())
     })?;
-    files.finish(totals, settings, begin.elapsed())?;
+    let across = files.finish(totals, settings, begin.elapsed())?;
     // Parts that nobody needs any more do no harm but take room.
     let _ = job.store.sweep(keys);
-    Ok(())
+    Ok(across)
 }
 
 /// The order of work: large documents first, by size, then the others as they were given.

@@ -3,6 +3,7 @@
 use super::args::{Convert, Format};
 use super::console;
 use super::summary::Summary;
+use crate::audit::Audit;
 use crate::batch::config::{self, Unusable};
 use crate::batch::inputs;
 use crate::batch::run::{self, Formats, Outcome, Settings};
@@ -36,11 +37,14 @@ pub fn run(args: &Convert) -> ExitCode {
             }
         }
     };
-    let finished = if any { run::run(documents, &args.output, &settings, done) } else { Ok(()) };
+    let finished = if any { run::run(documents, &args.output, &settings, done) } else { Ok(Audit::default()) };
     progress.end();
-    if let Err(failure) = finished {
-        console::error(args.output.display(), failure);
-        return ExitCode::from(2);
+    match finished {
+        Ok(across) => summary.add_across(&across),
+        Err(failure) => {
+            console::error(args.output.display(), failure);
+            return ExitCode::from(2);
+        }
     }
     if !args.quiet && any {
         console::lines(summary.lines(&args.output));

@@ -1,5 +1,6 @@
 //! The closing summary: one screen.
 
+use crate::audit::Audit;
 use crate::batch::part::Counts;
 use crate::convert::Status;
 use std::path::Path;
@@ -39,6 +40,13 @@ impl Summary {
             Some(Status::NoTables) => self.without += 1,
             Some(Status::Scanned | Status::PartlyScanned) => self.scanned += 1,
             Some(Status::Converted) | None => {}
+        }
+    }
+
+    /// Adds what came of holding the documents against each other.
+    pub fn add_across(&mut self, across: &Audit) {
+        for (sum, count) in self.findings.iter_mut().zip(across.counts()) {
+            *sum += count;
         }
     }
 

@@ -12,6 +12,7 @@ mod words;
 
 pub use overview::{Line, Totals, head, row};
 
+use crate::audit::Audit;
 use crate::convert::Conversion;
 use crate::wording::Lang;
 use std::fmt::Write;
@@ -21,10 +22,19 @@ pub fn section(conversion: &Conversion, lang: Lang) -> String {
     let mut out = String::new();
     forms::read(&mut out, conversion, lang);
     forms::list(&mut out, conversion, lang);
-    findings::list(&mut out, conversion, lang);
-    checks::in_order(&mut out, conversion, lang);
-    checks::not_made(&mut out, conversion, lang);
+    findings::list(&mut out, &conversion.findings, &conversion.disclosure.forms, lang);
+    checks::in_order(&mut out, &conversion.checks, lang);
+    checks::not_made(&mut out, &conversion.checks, lang);
     notices::list(&mut out, conversion, lang);
+    out
+}
+
+/// The last part of the report: the documents of the run against each other.
+pub fn across(audit: &Audit, lang: Lang) -> String {
+    let mut out = String::from(lang.pick("\n## 各文件之间\n", "\n## Across the documents\n"));
+    findings::list(&mut out, &audit.findings, &[], lang);
+    checks::in_order(&mut out, &audit.checks, lang);
+    checks::not_made(&mut out, &audit.checks, lang);
     out
 }
 

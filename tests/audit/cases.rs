@@ -5,10 +5,11 @@
 //! `level1|level2|level3|target|weight|scoring|actual|score|deviation`, narratives by role.
 
 use crate::build::{Row, decimal, entry, field, place, push_row};
-use jixiao::audit::{self, Finding, Outcome, Settings};
+use jixiao::audit::{self, Facts, Finding, Group, Outcome, Settings};
 use jixiao::normalise::disclosure::{
     BudgetEntry, Disclosure, EmptyCategory, Form, FormKind, LevelPoints, Narrative, PrintedNumber, Year,
 };
+use jixiao::read::document::TextLayer;
 use jixiao::wording::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,6 +24,9 @@ struct Case {
     /// Findings expected, in order; for `fail_` cases.
     #[serde(default)]
     find: Vec<Expected>,
+    /// Whether the text of the documents was recognised from images.
+    #[serde(default)]
+    scanned: bool,
     /// A part of a statement, or of the reason why nothing was checked.
     says: Option<String>,
 }
@@ -30,6 +34,9 @@ struct Case {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FormSpec {
+    /// For rules across documents: the document the form stands in, from 1; `a`, `b` … in messages.
+    #[serde(default)]
+    document: usize,
     kind: FormKind,
     title: Option<String>,
     year: Option<i32>,
@@ -111,16 +118,27 @@ fn every_case_file_belongs_to_a_rule() {
 }
 
 fn run(id: &str, name: &str, case: &Case) -> Result<(), String> {
-    let disclosure = Disclosure {
-        forms: case.forms.iter().enumerate().map(|(at, spec)| spec.build(at + 1)).collect(),
-        ..Disclosure::default()
-    };
     let settings = Settings { select: vec![id.to_owned()], ..Settings::default() };
-    let result = audit::audit(&disclosure, &settings);
+    let mut documents: BTreeMap<usize, Disclosure> = BTreeMap::new();
+    for spec in &case.forms {
+        let document = documents.entry(spec.document).or_default();
+        document.forms.push(spec.build(document.forms.len() + 1));
+    }
+    let facts = documents.iter().map(|(number, document)| {
+        let scanned = if case.scanned { TextLayer::Scanned } else { TextLayer::Digital };
+        Facts::of(&format!("{number}.pdf"), scanned, document)
+    });
+    let facts: Vec<Facts> = facts.collect();
+    let is_across = audit::rule(id).is_some_and(|rule| rule.group == Group::Across);
+    let disclosure = documents.into_values().next().unwrap_or_default();
+    let result = match is_across {
+        true => audit::across(&kept(&facts), &settings),
+        false => audit::audit(&disclosure, &settings),
+    };
     let check = result.checks.iter().find(|check| check.rule == id).ok_or("the rule did not run")?;
     let findings: Vec<&Finding> = result.findings.iter().filter(|finding| finding.rule == id).collect();
     for finding in &findings {
-        well_formed(finding, &disclosure)?;
+        well_formed(finding, if is_across { None } else { Some(&disclosure) }, &facts)?;
     }
     let says = |texts: Vec<&str>| match &case.says {
         Some(part) if !texts.iter().any(|text| text.contains(part.as_str())) => {
@@ -146,19 +164,39 @@ fn run(id: &str, name: &str, case: &Case) -> Result<(), String> {
     }
 }
 
+/// The facts as a run that is taken up again finds them.
+fn kept(facts: &[Facts]) -> Vec<Facts> {
+    let text = serde_json::to_string(facts).expect("facts can be written");
+    let kept: Vec<Facts> = serde_json::from_str(&text).expect("facts can be read");
+    assert_eq!(kept, facts);
+    kept
+}
+
 /// What holds for any finding: all words filled in, tables that exist, at least one passage.
-fn well_formed(finding: &Finding, disclosure: &Disclosure) -> Result<(), String> {
+fn well_formed(finding: &Finding, disclosure: Option<&Disclosure>, facts: &[Facts]) -> Result<(), String> {
     for lang in [Lang::Zh, Lang::En] {
         let message = audit::render(finding, lang);
         if message.contains(['{', '}']) || message.contains("?") {
             return Err(format!("the message has an open place: {message}"));
         }
     }
-    let known = |id: &String| disclosure.forms.iter().any(|form| form.id == *id);
-    if finding.tables.is_empty() || !finding.tables.iter().all(known) || finding.evidence.is_empty() {
+    let known = |source: Option<&String>, id: &String| match (disclosure, source) {
+        (Some(disclosure), None) => disclosure.forms.iter().any(|form| form.id == *id),
+        (None, Some(source)) => {
+            let document = facts.iter().find(|document| *document.source == **source);
+            document.is_some_and(|document| document.forms.iter().any(|form| *form.id == **id))
+        }
+        _ => false,
+    };
+    let own = finding.origin.as_ref().map(|origin| &origin.source);
+    if finding.tables.is_empty() || !finding.tables.iter().all(|id| known(own, id)) || finding.evidence.is_empty() {
         return Err(format!("tables {:?} or evidence missing: {}", finding.tables, audit::render(finding, Lang::Zh)));
     }
-    match finding.evidence.iter().find(|evidence| !known(&evidence.table) || evidence.field.is_empty()) {
+    match finding
+        .evidence
+        .iter()
+        .find(|evidence| !known(evidence.source.as_ref(), &evidence.table) || evidence.field.is_empty())
+    {
         Some(evidence) => Err(format!("evidence without table or field: {evidence:?}")),
         None => Ok(()),
     }

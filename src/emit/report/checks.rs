@@ -1,16 +1,15 @@
 //! What adds up, with the arithmetic, and what could not be checked, with the reason.
 
 use super::{both, put, words};
-use crate::audit::finding::Outcome;
-use crate::convert::Conversion;
+use crate::audit::finding::{Check, Outcome};
 use crate::emit::rule_name;
 use crate::wording::Lang;
 
 /// The checks in whose course something was in order.
-pub fn in_order(out: &mut String, conversion: &Conversion, lang: Lang) {
+pub fn in_order(out: &mut String, checks: &[Check], lang: Lang) {
     let mut silent = Vec::new();
     let mut stated = String::new();
-    for check in &conversion.checks {
+    for check in checks {
         let name = rule_name(check.rule, lang);
         match &check.outcome {
             Outcome::Passed { count, statements } if statements.is_empty() => {
@@ -43,10 +42,10 @@ pub fn in_order(out: &mut String, conversion: &Conversion, lang: Lang) {
 
 /// The checks that could not be made. Those about which the document says too little stand with their reasons, rules with one reason on
 /// a line; the rules about which it says nothing at all follow by name, for their reasons say no more than that.
-pub fn not_made(out: &mut String, conversion: &Conversion, lang: Lang) {
+pub fn not_made(out: &mut String, checks: &[Check], lang: Lang) {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut unconcerned: Vec<&str> = Vec::new();
-    for check in &conversion.checks {
+    for check in checks {
         match &check.outcome {
             Outcome::NotChecked { because, concerned: true } => {
                 let because = because.get(lang);

@@ -2,19 +2,19 @@
 
 use super::{both, forms, put, words};
 use crate::audit::finding::{Evidence, Finding, Severity};
-use crate::convert::Conversion;
 use crate::emit::{rule_name, sentence};
+use crate::normalise::disclosure::Form;
 use crate::wording::Lang;
 
-/// All findings of a document.
-pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
+/// All findings of a document with these forms, or of a run.
+pub fn list(out: &mut String, all: &[Finding], forms: &[Form], lang: Lang) {
     out.push_str(lang.pick("\n### 发现的问题\n", "\n### What does not add up\n"));
-    if conversion.findings.is_empty() {
+    if all.is_empty() {
         out.push_str(lang.pick("\n没有发现问题。\n", "\nNothing.\n"));
         return;
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        let entries = fold(conversion.findings.iter().filter(|finding| finding.severity == severity));
+        let entries = fold(all.iter().filter(|finding| finding.severity == severity));
         if entries.is_empty() {
             continue;
         }
@@ -29,7 +29,7 @@ pub fn list(out: &mut String, conversion: &Conversion, lang: Lang) {
         for (number, findings) in entries.iter().enumerate() {
             match findings.as_slice() {
                 [finding] => one(out, finding, number + 1, lang),
-                many => several(out, many, conversion, number + 1, lang),
+                many => several(out, many, forms, number + 1, lang),
             }
         }
     }
@@ -73,7 +73,7 @@ fn one(out: &mut String, finding: &Finding, number: usize, lang: Lang) {
 
 /// One entry for the same fault in several places. Where the sentences differ in nothing but the form they speak of, the
 /// sentence stands once and the forms follow it.
-fn several(out: &mut String, findings: &[&Finding], conversion: &Conversion, number: usize, lang: Lang) {
+fn several(out: &mut String, findings: &[&Finding], all: &[Form], number: usize, lang: Lang) {
     let Some(first) = findings.first() else { return };
     let indent = indent(number);
     let (name, rule, count) = (rule_name(first.rule, lang), first.rule, findings.len());
@@ -83,7 +83,7 @@ fn several(out: &mut String, findings: &[&Finding], conversion: &Conversion, num
         format_args!("{number}. **{name}** `{rule}`，{count} 处\n"),
         format_args!("{number}. **{name}** `{rule}`, {count} places\n"),
     );
-    let told: Vec<Told> = findings.iter().map(|finding| Told::of(finding, conversion, lang)).collect();
+    let told: Vec<Told> = findings.iter().map(|finding| Told::of(finding, all, lang)).collect();
     if told.iter().all(|each| each.says == told[0].says && !each.of.is_empty()) {
         let places: Vec<String> = told.iter().map(|each| format!("{} {}", each.at, words::plain(each.of))).collect();
         put(out, format_args!("{indent}{}\n", words::plain(&told[0].says)));
@@ -111,9 +111,9 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn of(finding: &Finding, conversion: &'a Conversion, lang: Lang) -> Self {
+    fn of(finding: &Finding, all: &'a [Form], lang: Lang) -> Self {
         let sentence = sentence(finding, lang);
-        let form = conversion.disclosure.forms.iter().find(|form| finding.tables.first() == Some(&form.id));
+        let form = all.iter().find(|form| finding.tables.first() == Some(&form.id));
         let subject = form.map_or("", forms::subject);
         let rest = sentence.strip_prefix(subject).and_then(|rest| rest.strip_prefix(['：', ':']));
         let at = finding.evidence.first().map_or(String::new(), |evidence| at(evidence, lang));
@@ -171,7 +171,8 @@ fn passages(out: &mut String, evidence: &[Evidence], indent: &str, lang: Lang) {
     }
 }
 
-/// Page and form of a passage.
+/// Page and form of a passage, after its document where several are compared.
 fn at(evidence: &Evidence, lang: Lang) -> String {
-    format!("{} {}", words::place(&evidence.place, lang), evidence.table)
+    let source = evidence.source.as_ref().map_or(String::new(), |source| format!("{} ", words::plain(source)));
+    format!("{source}{} {}", words::place(&evidence.place, lang), evidence.table)
 }

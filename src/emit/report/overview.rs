@@ -1,6 +1,7 @@
 //! The head of the report: the whole run in one table.
 
 use super::{both, put, words};
+use crate::audit::Audit;
 use crate::audit::finding::Severity;
 use crate::convert::{Conversion, Status};
 use crate::wording::Lang;
@@ -51,6 +52,8 @@ pub struct Totals {
     tables: usize,
     indicators: usize,
     findings: [usize; 3],
+    /// Those of the findings that came of holding documents against each other.
+    across: usize,
 }
 
 impl Totals {
@@ -65,12 +68,20 @@ impl Totals {
             *sum += count;
         }
     }
+
+    /// Adds what came of holding the documents against each other.
+    pub fn add_across(&mut self, audit: &Audit) {
+        self.across = audit.findings.len();
+        for (sum, count) in self.findings.iter_mut().zip(audit.counts()) {
+            *sum += count;
+        }
+    }
 }
 
 /// The head of the report, up to the first row of its table.
 pub fn head(totals: &Totals, lang: Lang) -> String {
     let mut out = String::new();
-    let Totals { documents, converted, tables, indicators, findings: [errors, warnings, infos] } = totals;
+    let Totals { documents, converted, tables, indicators, findings: [errors, warnings, infos], across } = totals;
     let failed = documents - converted;
     both(
         &mut out,
@@ -84,6 +95,16 @@ pub fn head(totals: &Totals, lang: Lang) -> String {
                 An error is a document contradicting itself; a warning deserves a look; the rest is for information. Each is given with page and quotation.\n\n"
         ),
     );
+    if *across > 0 {
+        both(
+            &mut out,
+            lang,
+            format_args!("其中 {across} 项出自各文件之间的核对，列在文末。\n\n"),
+            format_args!(
+                "{across} of these came of holding the documents against each other; they are at the end.\n\n"
+            ),
+        );
+    }
     out.push_str(lang.pick(
         "| # | 文件 | 页 | 表 | 指标 | 错误 | 警告 | 提示 | 状态 |\n|---|---|---|---|---|---|---|---|---|\n",
         "| # | file | pages | forms | indicators | errors | warnings | info | status |\n|---|---|---|---|---|---|---|---|---|\n",

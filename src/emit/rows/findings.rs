@@ -1,12 +1,11 @@
 //! `findings`: one row for each finding, with its first printed passage; the JSON has them all.
 
 use super::Kind::{Coordinate, Decimal as Exact, Integer, Text};
-use super::tables::year;
 use super::{Cell, Column, Dataset, column, name, place};
-use crate::audit::finding::{Evidence, Finding};
+use crate::audit::finding::{Evidence, Finding, Origin};
 use crate::convert::Conversion;
 use crate::emit::sentence;
-use crate::normalise::disclosure::Form;
+use crate::normalise::disclosure::Field;
 use crate::wording::Lang;
 
 /// The dataset.
@@ -15,8 +14,14 @@ pub struct Findings;
 /// What a row is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    /// The document.
-    pub conversion: &'a Conversion,
+    /// The name of the document.
+    pub source: &'a str,
+    /// The year of the form that the finding is listed under.
+    pub fiscal_year: Option<i32>,
+    /// The bureau of that form.
+    pub department: Option<&'a str>,
+    /// The project of that form.
+    pub project: Option<&'a str>,
     /// The finding.
     pub finding: &'a Finding,
     /// The language of its sentences.
@@ -25,15 +30,34 @@ pub struct Row<'a> {
 
 /// The rows of a document.
 pub fn rows(conversion: &Conversion, lang: Lang) -> impl Iterator<Item = Row<'_>> {
-    conversion.findings.iter().map(move |finding| Row { conversion, finding, lang })
+    conversion.findings.iter().map(move |finding| {
+        let id = finding.tables.first();
+        let form = conversion.disclosure.forms.iter().find(|form| Some(&form.id) == id);
+        Row {
+            source: &conversion.name,
+            fiscal_year: form.and_then(|form| form.fiscal_year.as_ref()).map(|year| year.year),
+            department: form.and_then(|form| published(&form.department)),
+            project: form.and_then(|form| published(&form.project)),
+            finding,
+            lang,
+        }
+    })
+}
+
+/// The rows of findings across the documents of a run.
+pub fn across(findings: &[Finding], lang: Lang) -> impl Iterator<Item = Row<'_>> {
+    findings.iter().filter_map(move |finding| {
+        let Origin { source, fiscal_year, department, project } = finding.origin.as_ref()?;
+        let (department, project) = (department.as_deref(), project.as_deref());
+        Some(Row { source, fiscal_year: *fiscal_year, department, project, finding, lang })
+    })
+}
+
+fn published(field: &Option<Field>) -> Option<&str> {
+    field.as_ref().and_then(|field| field.text.as_deref())
 }
 
 impl<'a> Row<'a> {
-    fn form(&self) -> Option<&'a Form> {
-        let id = self.finding.tables.first()?;
-        self.conversion.disclosure.forms.iter().find(|form| form.id == *id)
-    }
-
     fn evidence(&self) -> Option<&'a Evidence> {
         self.finding.evidence.first()
     }
@@ -43,16 +67,16 @@ impl Dataset for Findings {
     type Row<'a> = Row<'a>;
     const NAME: &'static str = "findings";
     const COLUMNS: &'static [Column<Self>] = &[
-        column("source", Text, "文档", |row| Cell::text(&row.conversion.name)),
+        column("source", Text, "文档", |row| Cell::text(row.source)),
         column("rule", Text, "规则", |row| Cell::text(row.finding.rule)),
         column("severity", Text, "等级", |row| name(&row.finding.severity)),
         column("table", Text, "表号", |row| Cell::some(row.finding.tables.first().map(String::as_str))),
         column("tables", Text, "涉及各表", |row| Cell::owned(row.finding.tables.join(" "))),
-        column("fiscal_year", Integer, "年度", |row| row.form().map_or(Cell::Blank, year)),
-        column("department", Text, "部门", |row| {
-            row.form().map_or(Cell::Blank, |form| Cell::field(&form.department))
+        column("fiscal_year", Integer, "年度", |row| {
+            row.fiscal_year.map_or(Cell::Blank, |year| Cell::Integer(year.into()))
         }),
-        column("project", Text, "项目", |row| row.form().map_or(Cell::Blank, |form| Cell::field(&form.project))),
+        column("department", Text, "部门", |row| Cell::some(row.department)),
+        column("project", Text, "项目", |row| Cell::some(row.project)),
         column("message", Text, "问题", |row| Cell::owned(sentence(row.finding, row.lang))),
         column("expected", Text, "应为", |row| Cell::some(row.finding.expected.as_deref())),
         column("found", Text, "实为", |row| Cell::some(row.finding.found.as_deref())),

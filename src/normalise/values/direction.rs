@@ -4,7 +4,7 @@ use super::comparator::{from_above, from_below};
 use super::value::{Value, ValueKind};
 
 /// Which way an indicator is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Better {
     /// More is better.

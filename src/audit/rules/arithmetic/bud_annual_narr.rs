@@ -6,7 +6,7 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::prose::Mention;
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Narrative};
 use rust_decimal::Decimal;
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
         "{name}：文字「{quote}」，表列金额为 {amounts}",
         "{name}: the prose says 「{quote}」, the form prints {amounts}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 /// Words that say an amount is the budget of this year.

@@ -4,7 +4,7 @@ use crate::audit::amounts::{self, amount, entry, headline, yuan};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "「{project}」{amount} 占项目支出 {total} 的 {share}%",
         "「{project}」 {amount} is {share}% of project expenditure {total}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

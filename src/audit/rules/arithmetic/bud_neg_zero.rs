@@ -4,7 +4,7 @@ use crate::audit::amounts::{amount, annual_total, headline, is_money};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{BudgetEntry, Form};
 
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
             "{name}: {count} blank amounts ({labels}), taken as zero",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::amounts::{agree, amount, annual_total, entry, scale, tolerance
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::{BudgetEntry, Form, FormKind, Phase};
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
             "{name}: {label} {total} differs from the sum of the tasks {terms}={sum} by {difference}",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

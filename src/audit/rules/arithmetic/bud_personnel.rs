@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::FormKind;
 
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         "项目「{project}」名称含「{word}」，疑为本单位人员待遇，一般应列基本支出",
         "project 「{project}」 is named 「{word}」: pay of own staff would normally be basic expenditure",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 /// Words that mean pay of staff by themselves.

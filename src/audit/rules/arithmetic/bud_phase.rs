@@ -4,7 +4,7 @@ use crate::audit::amounts::{amount, annual_total, is_multi_year, scale, toleranc
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Multi-year totals are kept apart from annual amounts.
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         "{name}：{annual_label} {annual} 大于跨年度的{total_label} {total}",
         "{name}: {annual_label} {annual} exceeds the multi-year {total_label} {total}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

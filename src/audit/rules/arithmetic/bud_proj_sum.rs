@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::gap::Term;
 use crate::audit::portfolio::Portfolio;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{amounts, evidence, gap};
 use crate::normalise::disclosure::{BudgetEntry, Form};
@@ -49,7 +49,7 @@ pub static RULE: Rule = Rule {
             "{name}: the {count} project forms add up to {sum}, only {share}% of project expenditure {total}; unless only selected projects are published, some are missing",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

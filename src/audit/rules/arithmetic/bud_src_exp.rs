@@ -4,7 +4,7 @@ use crate::audit::amounts::{agree, amount, annual_total, scale, tolerance};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::FormKind;
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         "{name}：收入合计 {sources}={income} 与支出合计 {natures}={spending} 不一致，相差 {difference}",
         "{name}: sources {sources}={income} differ from expenditure {natures}={spending} by {difference}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

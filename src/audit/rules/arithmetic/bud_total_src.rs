@@ -4,7 +4,7 @@ use crate::audit::amounts::{agree, amount, annual_total, scale, tolerance};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::FormKind;
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
         "{name}：资金总额 {total} 与按收入性质分列的合计 {terms}={sum} 不一致，相差 {difference}",
         "{name}: the total 资金总额 {total} differs from the sum of its sources {terms}={sum} by {difference}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Evidence, Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{BudgetEntry, Form, FormKind};
 use crate::normalise::values::ValueKind;
@@ -51,7 +51,7 @@ pub static RULE: Rule = Rule {
             "「{project}」 {amount} (declared in {unit}) exceeds the whole department's total {total}; it seems to be in {suspect}",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 /// 元 in one 万元.

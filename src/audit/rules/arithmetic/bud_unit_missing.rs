@@ -4,7 +4,7 @@ use crate::audit::amounts::{declared_unit, is_money, yuan_per};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Amounts without a unit of money.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
         "{name}：表中有 {count} 个金额，但未注明金额单位",
         "{name}: {count} amounts, but no unit of money",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::amounts::{agree, amount, entry, scale, tolerance};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::{BudgetEntry, Form};
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         "{name}：{label} {total} 与其中各项合计 {terms}={sum} 不一致，相差 {difference}",
         "{name}: {label} {total} differs from its lines {terms}={sum} by {difference}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::portfolio::Portfolio;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{BudgetEntry, Form};
 use rust_decimal::Decimal;
@@ -48,7 +48,7 @@ pub static RULE: Rule = Rule {
             "{count} projects have {superior} from above ({terms}); the department's form has no such line, so whether it is included is unclear",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::Points;
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::Comparator;
@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
             "{count} forms give full marks only for savings above 0, and their indicators come to 90 points, which leaves 10 to the execution rate by 财预〔2020〕10号: who spends all saves nothing ({projects})",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -6,7 +6,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Form;
 use crate::normalise::values::{Comparator, ValueKind};
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         "{name}：成本指标「{indicator}」{target}，大于本表预算 {budget} 万元",
         "{name}: the cost 「{indicator}」 {target} exceeds the form's budget of {budget} 万元",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::portfolio::Portfolio;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, metric, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
             "{count} indicators of benefit on the department's form are carried by no project ({projects})",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

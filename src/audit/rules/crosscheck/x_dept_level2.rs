@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::kinship::{Family, Kin};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// One indicator under two categories.
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
         "「{indicator}」部门表列入{category}，项目「{project}」的「{other}」列入{found}",
         "「{indicator}」 is filed under {category} by the department; 「{other}」 of project 「{project}」 under {found}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

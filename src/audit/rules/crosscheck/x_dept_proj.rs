@@ -5,7 +5,7 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::kinship::{Family, Kin, Relation};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::flag;
@@ -43,7 +43,7 @@ pub static RULE: Rule = Rule {
             "the department's 「{indicator}」 is {target}; 「{other}」 of project 「{project}」, probably the same, is {found}",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use rust_decimal::Decimal;
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         "部门满意度指标值为 {department}，各项目 {count} 个满意度指标都低于此（{projects}）",
         "the department's satisfaction targets are {department}; all {count} of the projects are lower ({projects})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

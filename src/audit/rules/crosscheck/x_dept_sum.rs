@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, metric, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
         "部门指标「{indicator}」{target}，项目合计 {terms}={sum}{unit}",
         "the department's 「{indicator}」 is {target}; its projects come to {terms}={sum}{unit}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::metric::{Match, Vocabulary};
 use crate::audit::prose::Mention;
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals};
 use crate::normalise::disclosure::{Form, Indicator, Narrative};
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
             "{name}: the results say 「{quote}」, the actual value of 「{indicator}」 is {target}",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::{Form, Narrative};
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{count} 个项目的绩效目标完全相同：{projects}",
         "{count} projects share one goal: {projects}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

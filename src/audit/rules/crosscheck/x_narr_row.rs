@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::metric::{Vocabulary, without_leads};
 use crate::audit::prose::Mention;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::{Form, Indicator, Narrative};
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
             "{name}: the promise 「{quote}」 has no indicator on this form; 「{indicator}」 is on that of 「{other}」",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 static ABSENCE: LazyLock<Regex> = LazyLock::new(|| {

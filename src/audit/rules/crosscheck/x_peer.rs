@@ -4,7 +4,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, metric, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
         "「{indicator}」在「{first}」为 {value}，在「{second}」为 {other}",
         "「{indicator}」 is {value} on 「{first}」 and {other} on 「{second}」",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

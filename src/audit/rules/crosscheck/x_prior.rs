@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值 {target}，上年实际为 {prior}",
         "{name}: the target of 「{indicator}」 is {target}; last year's result was {prior}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

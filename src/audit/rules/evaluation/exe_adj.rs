@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::{Line, share};
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
         "{name}：年初预算数 {initial}，全年预算数 {adjusted}，变动 {change}%",
         "{name}: the budget went from {initial} to {adjusted}, by {change}%",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

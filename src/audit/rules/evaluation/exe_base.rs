@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::{Line, share};
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// An execution rate measured against the wrong budget.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
         "{name}：{label}执行率 {rate}% 是按年初预算数 {initial} 计算的，按全年预算数 {adjusted} 应为 {expected}%",
         "{name}: the execution rate {rate}% of {label} is measured against 年初预算数 {initial}; against 全年预算数 {adjusted} it would be {expected}%",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Form;
 use rust_decimal::Decimal;
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         "{name}：执行率 {rate}%，低于 80%，表中没有说明原因",
         "{name}: execution is {rate}%, below 80%, and no reason is given",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 const REASONS: &[&str] = &["执行率", "支付", "资金", "结余", "结转", "进度", "预算", "拨付", "压减", "疫情"];

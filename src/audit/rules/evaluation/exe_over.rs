@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// More spent than budgeted.
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{name}：{label}全年执行数 {executed} 大于全年预算数 {adjusted}",
         "{name}: {label}: {executed} spent, {adjusted} budgeted",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::{Line, share};
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：{label}执行率印为 {rate}%，按 {executed}÷{base} 应为 {expected}%",
         "{name}: the execution rate of {label} is printed as {rate}%; {executed} ÷ {base} gives {expected}%",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

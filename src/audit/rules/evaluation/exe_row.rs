@@ -5,7 +5,7 @@ use crate::audit::evidence;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         "{name}：指标「{indicator}」实际完成值 {actual}，按资金情况应为 {expected}%",
         "{name}: the actual value of 「{indicator}」 is {actual}; the amounts give {expected}%",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
         "{name}：执行率 {rate}%，分值 {weight}，得分 {score}，按比例应为 {expected}",
         "{name}: execution {rate}% of {weight} points is scored {score}; in proportion it would be {expected}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// A score above its points.
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」得分 {score} 大于分值 {weight}",
         "{name}: 「{indicator}」 is scored {score} of {weight} points",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::Indicator;
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 行实际完成值全部与指标值相同，总分 {total}",
         "{name}: all {count} results are the targets word for word, the total is {total}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::achievement::points;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::{Comparator, Value, ValueKind};
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」期限 {target}，实际 {actual}，逾期却得满分 {score}",
         "{name}: 「{indicator}」: due {target}, done {actual}; late, yet full marks {score}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::amounts::sane;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{name}：总分 {total}，等级为「{grade}」，应为「{expected}」",
         "{name}: the total is {total} and the grade 「{grade}」; 「{expected}」 would fit",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

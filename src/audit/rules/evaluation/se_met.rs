@@ -4,7 +4,7 @@ use crate::audit::achievement::{Row, points, reason};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::scoring;
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
             "{name}: 「{indicator}」: actual {actual}; the scoring rule gives {expected}, printed is {score}",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

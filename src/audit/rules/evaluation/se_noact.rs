@@ -4,7 +4,7 @@ use crate::audit::achievement::points;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Indicator;
 use crate::normalise::values::{ValueKind, flag};
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
             "{name}: {count} rows have full marks, but the form reports no results at all",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

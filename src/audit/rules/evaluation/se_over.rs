@@ -4,7 +4,7 @@ use crate::audit::achievement::{Row, points, reason};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::Better;
 use rust_decimal::Decimal;
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值 {target}，实际 {actual}（{ratio}%），得满分且未说明",
         "{name}: 「{indicator}」: target {target}, actual {actual} ({ratio}%), full marks and no explanation",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

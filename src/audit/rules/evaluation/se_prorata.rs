@@ -4,7 +4,7 @@ use crate::audit::achievement::{Row, points};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::Better;
 use rust_decimal::Decimal;
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值 {target}，实际 {actual}，得分 {score}，按比例为 {expected}（分值 {weight}）",
         "{name}: 「{indicator}」: target {target}, actual {actual}, scored {score} of {weight}; in proportion {expected}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::achievement::{points, reason};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Marks off without a reason.
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」得分 {score}，低于分值 {weight}，未填写偏差原因",
         "{name}: 「{indicator}」 is scored {score} of {weight} without a reason",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

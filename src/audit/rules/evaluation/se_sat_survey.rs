@@ -5,7 +5,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 个满意度指标得满分，表中没有提到调查依据",
         "{name}: {count} satisfaction rows have full marks, and no survey is mentioned",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 const SURVEY: &[&str] = &["问卷", "调查", "抽样", "样本", "回访", "测评", "走访", "座谈"];

@@ -4,7 +4,7 @@ use crate::audit::achievement::points;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::Grade;
 use rust_decimal::Decimal;
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」实际「{actual}」，得分 {score}（分值 {weight} 的 {share}%），应在 {range} 之内",
         "{name}: 「{indicator}」 came out as 「{actual}」, scored {score} ({share}% of {weight}); {range} would fit",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

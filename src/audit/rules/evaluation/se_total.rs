@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::gap::{Term, explain};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, rows};
 use crate::normalise::disclosure::Indicator;
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{name}：总分印为 {total}，各项得分合计 {terms}={sum}，相差 {difference}",
         "{name}: the total is printed as {total}; the scores come to {terms}={sum}, a difference of {difference}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -3,7 +3,7 @@
 use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, metric, names, rows};
 use crate::normalise::disclosure::Indicator;
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{first}」与「{second}」含义重复（均为 {target}）",
         "{name}: 「{first}」 and 「{second}」 measure the same (both {target})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 /// Rows a form is compared on; longer forms are lists, not forms.

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Indicator;
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 个指标没有填写指标解释（{examples}）",
         "{name}: {count} indicators have no explanation ({examples})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::amounts::{headline, yuan};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Form;
 use rust_decimal::Decimal;
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         "「{project}」金额 {amount} 万元（各项目平均 {mean} 万元），只有 {count} 个指标（中位数 {median}）",
         "「{project}」 has {amount} 万元 (mean {mean}) and only {count} indicators (median {median})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

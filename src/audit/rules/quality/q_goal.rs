@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::Narrative;
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         message("blank", "{name}：绩效目标空白", "{name}: the goal is blank"),
         message("name", "{name}：绩效目标只是项目名称", "{name}: the goal is no more than the project's name"),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::category::{Category, Level1};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Indicator;
 use crate::normalise::values::{ValueKind, flag};
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 个指标值不可衡量（{examples}）",
         "{name}: {count} targets cannot be measured ({examples})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// A name whose ending belongs to another category.
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         "{name}：{category}「{indicator}」的名称应属{expected}",
         "{name}: by its name 「{indicator}」 under {category} belongs to {expected}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 const ENDINGS: &[(&str, Category)] = &[

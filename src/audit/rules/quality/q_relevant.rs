@@ -3,7 +3,7 @@
 use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 个指标与项目名称、目标和职能没有共同词语（{indicators}）",
         "{name}: {count} indicators share no word with name, goals and duties ({indicators})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::category::{Category, Level1};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Required categories without an indicator.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
         source: Some(text("财预〔2021〕101号", "MoF 财预〔2021〕101号")),
     },
     messages: &[message("", "{name}：没有{missing}", "{name}: no {missing}")],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::{ValueKind, flag};
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：时效指标「{indicator}」的指标值「{target}」没有日期、期限或比率",
         "{name}: the target 「{target}」 of the 时效指标 「{indicator}」 names no date, period or rate",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

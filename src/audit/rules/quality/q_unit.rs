@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::{ValueKind, flag};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值 {target} 没有单位",
         "{name}: the target {target} of 「{indicator}」 has no unit",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 /// Endings of names that say what is counted.

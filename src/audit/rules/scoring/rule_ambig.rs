@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         "评分标准中“百分之一/1%”{percent} 处、“百分点”{points} 处，含义可能不同",
         "rules say 百分之一 or 1% {percent} times and 百分点 {points} times, which may not mean the same",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

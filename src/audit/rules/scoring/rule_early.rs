@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::scoring::max_deduction;
 use rust_decimal::Decimal;
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」{target}，分值 {weight}，按「{rule}」可扣 {reach} 分，实际值到 {at}{unit}时已扣完",
         "{name}: 「{indicator}」 {target}, {weight} points: 「{rule}」 could take {reach}, nothing is left at {at}{unit}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::values::ValueKind;
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值「{target}」，满分还要求「{clause}」",
         "{name}: the target of 「{indicator}」 is 「{target}」; full marks also need 「{clause}」",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 /// Grade words, which name no subject.

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Indicator;
 use rust_decimal::Decimal;
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 条逐档扣分的评分标准未写明扣完为止",
         "{name}: {count} rules deduct by steps without saying where it ends",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

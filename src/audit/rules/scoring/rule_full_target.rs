@@ -6,7 +6,7 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::names;
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::scoring::{AmountKind, ScoringRule, Tier};
@@ -49,7 +49,7 @@ pub static RULE: Rule = Rule {
             "{name}: the target of 「{indicator}」 is {target}, and 「{condition}」 excludes it: meeting the target does not earn full marks",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::amounts::sane;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::scoring::max_deduction;
 use rust_decimal::Decimal;
@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
             "{name}: 「{indicator}」 {target}: by 「{rule}」 {rest} of {weight} points remain at 0%",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

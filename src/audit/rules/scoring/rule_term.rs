@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
             "{name}: a level in the rule of 「{indicator}」 ({target}) speaks of 「{term}」, which is not its subject",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 /// Words that say nothing about what an indicator measures.

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::scoring::{AmountKind, Tier};
 use rust_decimal::Decimal;
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」分值 {weight}，分档 {levels}，第{which}档应在 {range} 之内",
         "{name}: 「{indicator}」 of {weight} points has levels {levels}; level {which} should lie within {range}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, FormKind};
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         "{name}：部门为「{found}」，文件其他表为「{expected}」",
         "{name}: the department is 「{found}」; on the document's other forms it is 「{expected}」",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

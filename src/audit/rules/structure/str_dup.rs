@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, Indicator};
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         ),
         message("project", "项目「{name}」有 {count} 张同类表", "project 「{name}」 has {count} forms of one kind"),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Header fields left blank.
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
         source: None,
     },
     messages: &[message("", "{name}：{field}空白", "{name}: {field} is blank")],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::category::{Category, Level1};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Output, benefit and satisfaction must each have an indicator.
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
         )),
     },
     messages: &[message("", "{name}：没有{level}", "{name}: no {level}")],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// Printed categories without indicator.
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 个二级指标没有三级指标（{categories}）",
         "{name}: {count} categories have no indicator ({categories})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

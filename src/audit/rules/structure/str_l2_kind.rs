@@ -4,7 +4,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Indicator;
 use crate::normalise::values::ValueKind;
@@ -46,7 +46,7 @@ pub static RULE: Rule = Rule {
             "{name}: 「{indicator}」 {target} under {category} has nothing to do with time",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 const TIME: &[&str] = &[

@@ -4,7 +4,7 @@ use crate::audit::category::{Category, Level1};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{category}」列在「{level}」之下",
         "{name}: 「{category}」 stands under 「{level}」",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Evidence, Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
         source: None,
     },
     messages: &[message("", "{name}：{label}残留标记「{quote}」", "{name}: {label} holds markup 「{quote}」")],
-    check,
+    check: Check::Document(check),
 };
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
         message("", "{name}：{label}留有占位符「{quote}」", "{name}: {label} keeps the placeholder 「{quote}」"),
         message("reference", "{name}：{label}只写「{quote}」", "{name}: {label} says only 「{quote}」"),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 static PLACEHOLDER: LazyLock<Regex> =

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Indicator;
 use rust_decimal::Decimal;
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
         "{name}：{rows} 行中有 {count} 行的指标值是分值（{examples}）",
         "{name}: {count} of {rows} targets are points ({examples})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Evidence, Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::ValueKind;
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
             "the target 「{quote}」 is elsewhere written 「{usual}」",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 /// Words that forms double by mistake. Of other words two may well follow each other by chance: 学法考法考试.

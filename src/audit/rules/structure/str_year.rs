@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Year};
 use regex::Regex;
@@ -50,7 +50,7 @@ pub static RULE: Rule = Rule {
             "{name}: the form is for {year}, its annual goal says 「{quote}」",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"20\d{2}").expect("a constant pattern"));

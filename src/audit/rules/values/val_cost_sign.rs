@@ -4,7 +4,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::{Comparator, ComparatorSource, ValueKind};
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：成本指标「{indicator}」写成下限 {target}",
         "{name}: the cost 「{indicator}」 is given as a lower limit {target}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::{Comparator, flag};
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
             "{name}: full marks for 「{indicator}」 need 「{condition}」, but a rate cannot exceed 100%",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 /// Rates that cannot exceed 100%.

@@ -5,7 +5,7 @@ use crate::audit::category::{Category, Level1};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::ValueKind;
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         "{total} 个效益指标中 {count} 个为定性{points}",
         "{count} of {total} indicators of benefit are in words{points}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

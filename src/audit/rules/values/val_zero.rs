@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::scoring::Method;
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值为零，评分标准按比例计分，无法计算",
         "{name}: the target of 「{indicator}」 is zero, and its rule divides by it",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::Points;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
         "{name}：指标「{indicator}」分值 {weight}，占合计 {sum} 的 {share}%",
         "{name}: indicator 「{indicator}」 has {weight} of {sum} points, {share}%",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

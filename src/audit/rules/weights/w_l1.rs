@@ -7,7 +7,7 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::Points;
 use crate::audit::rows::annual;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::Form;
 use rust_decimal::Decimal;
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
         "{name}：分值结构为 {split}，与原则（成本20/产出40/效益20/满意度10，或产出50/效益30/满意度10）不同",
         "{name}: points are split {split}, not 成本20/产出40/效益20/满意度10 or 产出50/效益30/满意度10",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

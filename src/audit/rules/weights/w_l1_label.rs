@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rows::annual;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
 use regex::Regex;
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         "{name}：「{label}」下 {count} 行分值合计 {sum}，与标注的 {stated} 不一致",
         "{name}: the {count} rows under 「{label}」 come to {sum} points, not the {stated} of the label",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 static POINTS: LazyLock<Regex> =

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
         "{name}：指标「{indicator}」分值为 {weight}",
         "{name}: indicator 「{indicator}」 has {weight} points",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

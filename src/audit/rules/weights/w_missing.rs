@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::{Points, families, usual_sum};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::WeightSource;
 use crate::wording::Wording;
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
         "{name}：指标「{indicator}」没有分值（其余 {count} 个指标合计 {sum}）",
         "{name}: indicator 「{indicator}」 has no points (the other {count} come to {sum})",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::{Member, families, usual_sum};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
 /// A form's points against those of its siblings.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
         "{name}：分值合计 {sum}，其他 {count} 张同类表为 {usual}",
         "{name}: the points come to {sum}; on {count} sibling forms they come to {usual}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

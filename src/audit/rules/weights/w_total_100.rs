@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::Points;
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 
@@ -44,7 +44,7 @@ pub static RULE: Rule = Rule {
             "{name}: the total of points is printed as {printed}, the rows come to {sum}",
         ),
     ],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::points::{Points, families};
-use crate::audit::rule::{Explanation, Group, Rule, message, text};
+use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         "{name}：{count} 个指标分值合计 {sum}，应为 {expected}",
         "{name}: the points of {count} indicators come to {sum}, not {expected}",
     )],
-    check,
+    check: Check::Document(check),
 };
 
 fn check(context: &Context) -> Verdict {

@@ -1,0 +1,93 @@
+//! The documents of a run against each other: [`across`] runs every rule that compares documents over their facts.
+//!
+//! Forms are paired by year, kind and the names of bureau and project, never by position; where a name does not say
+//! enough or fits several forms, nothing is compared, and the outcome says so.
+
+mod identity;
+mod pairs;
+mod rows;
+
+pub use pairs::{At, Pair};
+pub use rows::{common, missing};
+
+use crate::audit::Audit;
+use crate::audit::facts::Facts;
+use crate::audit::registry::registry;
+use crate::audit::rule;
+use crate::audit::settings::Settings;
+use crate::audit::verdict::Verdict;
+use rust_decimal::Decimal;
+
+/// The documents of a run under audit, with the forms that belong together.
+pub struct Run<'a> {
+    /// Tolerances and the like.
+    pub settings: &'a Settings,
+    /// Target and self-evaluation of one year.
+    pub evaluated: Vec<Pair<'a>>,
+    /// Last year's target and this year's.
+    pub yearly: Vec<Pair<'a>>,
+    /// Last year's self-evaluation and this year's target.
+    pub reached: Vec<Pair<'a>>,
+    /// One form in two documents.
+    pub twice: Vec<Pair<'a>>,
+    /// Forms that could not be paired, by reason.
+    pub doubts: pairs::Doubts,
+}
+
+impl<'a> Run<'a> {
+    /// Pairs the forms of the documents.
+    fn new(documents: &'a [Facts], settings: &'a Settings) -> Self {
+        let entries = identity::entries(documents);
+        let mut pairing = pairs::Pairing::of(&entries);
+        Run {
+            settings,
+            evaluated: pairing.evaluated(),
+            yearly: pairing.yearly(),
+            reached: pairing.reached(),
+            twice: pairing.twice(),
+            doubts: pairing.doubts,
+        }
+    }
+
+    /// A verdict over pairs, to begin with: why nothing was compared, unless something is.
+    pub fn verdict(&self, pairs: &[Pair], zh: &str, en: &str) -> Verdict {
+        let (doubt_zh, doubt_en) = self.doubts.words();
+        if pairs.is_empty() {
+            let mut verdict = Verdict::unless(zh, en);
+            if !doubt_zh.is_empty() {
+                verdict.because(format!("{zh}{doubt_zh}"), format!("{en}{doubt_en}"));
+            }
+            return verdict;
+        }
+        let none = Verdict::unless(
+            "成对的表中没有可比的内容",
+            "the forms that belong together have nothing in common to compare",
+        );
+        if doubt_zh.is_empty() {
+            return none;
+        }
+        let mut verdict = none;
+        verdict.state(
+            format!("比较了 {} 对表{doubt_zh}", pairs.len()),
+            format!("{} pairs of forms were compared{doubt_en}", pairs.len()),
+        );
+        verdict
+    }
+}
+
+/// By how many percent a number changed; `None` where there was nothing before.
+pub fn change(before: Decimal, after: Decimal) -> Option<Decimal> {
+    let share = (after - before).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before.abs());
+    share.filter(|_| !before.is_zero())
+}
+
+/// Audits the documents of a run against each other. The facts come in the order of the inputs; the same facts and settings
+/// give the same result, in the same order. A finding's [`origin`](crate::audit::Finding::origin) names its document.
+pub fn across(documents: &[Facts], settings: &Settings) -> Audit {
+    let run = Run::new(documents, settings);
+    let verdicts = registry().iter().filter_map(|rule| match rule.check {
+        rule::Check::Run(check) if settings.runs(rule) => Some((*rule, check(&run))),
+        _ => None,
+    });
+    Audit::close(verdicts, settings)
+}
