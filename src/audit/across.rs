@@ -53,10 +53,9 @@ impl<'a> Run<'a> {
     pub fn verdict(&self, pairs: &[Pair], zh: &str, en: &str) -> Verdict {
         let (doubt_zh, doubt_en) = self.doubts.words();
         if pairs.is_empty() {
-            let mut verdict = Verdict::unless(zh, en);
-            if !doubt_zh.is_empty() {
-                verdict.because(format!("{zh}{doubt_zh}"), format!("{en}{doubt_en}"));
-            }
+            // No other output tells why, so that it is told in any case.
+            let mut verdict = Verdict::default();
+            verdict.because(format!("{zh}{doubt_zh}"), format!("{en}{doubt_en}"));
             return verdict;
         }
         let none = Verdict::unless(
