@@ -385,7 +385,7 @@ fn documents_of_a_run_are_held_against_each_other() {
     let lines: Vec<&str> = findings.lines().collect();
     assert_eq!(lines.len(), 3, "{findings}");
     let eased = "普法宣传：「培训人数」指标值由上年（2022.html）的 500人 放宽为 300人，预算没有减少";
-    assert!(lines[1].starts_with("2023.html,RUN-YEAR-TARGET,warning,t01,t01,甲市司法局,普法宣传,"), "{findings}");
+    assert!(lines[1].starts_with("2023.html,RUN-YEAR-TARGET,warning,t01,t01,2023,甲市司法局,普法宣传,"), "{findings}");
     assert!(lines[1].contains(eased), "{findings}");
     assert!(lines[2].starts_with("2023.html,RUN-YEAR-COPY,info,"), "{findings}");
     let report = read("report.md");
