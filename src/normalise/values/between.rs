@@ -24,6 +24,9 @@ pub(crate) fn parse(text: &str) -> Option<Between<'_>> {
         return brackets(text);
     }
     let (first, first_unit, rest) = bound(text)?;
+    if let Some(spread) = rest.strip_prefix('±') {
+        return around(first, first_unit, spread);
+    }
     let (first_sign, rest) = sign(rest)?;
     let at = rest.find(['≤', '<', '≥', '>'])?;
     let (second_sign, after) = sign(&rest[at..])?;
@@ -35,6 +38,15 @@ pub(crate) fn parse(text: &str) -> Option<Between<'_>> {
     let subject = Some(rest[..at].trim_matches(['x', 'X', 'A', 'a'])).filter(|noun| !noun.is_empty());
     let unit = second_unit.or(first_unit);
     Some(ordered(first, closed(first_sign), second, closed(second_sign), unit, subject))
+}
+
+/// 5±1次, 20℃±2℃: both sides belong to the band.
+fn around<'a>(middle: Decimal, unit: Option<&'a str>, spread: &'a str) -> Option<Between<'a>> {
+    let (spread, spread_unit, rest) = bound(spread)?;
+    // 50±10%: a share of the middle, or points? The wording leaves it open.
+    let same = unit.is_none() && spread_unit != Some("%") || unit == spread_unit;
+    let (low, high) = (middle.checked_sub(spread)?, middle.checked_add(spread)?);
+    (rest.is_empty() && same).then(|| ordered(low, true, high, true, unit.or(spread_unit), None))
 }
 
 /// [80%,90%), (60,80].

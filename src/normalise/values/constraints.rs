@@ -74,6 +74,17 @@ fn split(text: &str) -> Vec<&str> {
     let mut start = 0;
     for (at, c) in text.char_indices() {
         match c {
+            // 1.≥95%2.≥90%: numbers of the list without anything between its entries.
+            '.' if depth == 0 && text[at + 1..].starts_with(['≥', '≤', '>', '<', '=']) => {
+                let number = text[start..at].trim_end_matches(|c: char| c.is_ascii_digit());
+                let digits = at - start - number.len();
+                if (1..=2).contains(&digits) {
+                    if !number.is_empty() {
+                        parts.push(number);
+                    }
+                    start = at + 1;
+                }
+            }
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             ',' | ';' | '、' | '。' | '且' if depth == 0 => {

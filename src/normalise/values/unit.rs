@@ -55,13 +55,16 @@ pub(crate) fn is_known(unit: &str) -> bool {
         return factor > 1;
     }
     KNOWN_SET.contains(base)
-        || base.contains(['/', '每']) && base.split(['/', '·', '*', '每', '.']).all(|part| KNOWN_SET.contains(part))
+        || base.contains(['/', '每'])
+            && base.split(['/', '·', '*', '每', '.', '、']).all(|part| KNOWN_SET.contains(part))
 }
 
 /// The longest known unit that a text begins with, compounds included, and what follows it.
 pub(crate) fn known_prefix(text: &str) -> Option<(&str, &str)> {
     let mut end = simple_prefix(text)?;
-    while let Some(more) = text[end..].strip_prefix(['/', '·']).and_then(simple_prefix) {
+    // 元/人、月 is written for 元/人·月.
+    let joins = |end: usize, c: char| matches!(c, '/' | '·') || (c == '、' && text[..end].contains('/'));
+    while let Some(more) = text[end..].strip_prefix(|c| joins(end, c)).and_then(simple_prefix) {
         let separator = text[end..].chars().next().map_or(0, char::len_utf8);
         end += separator + more;
     }
@@ -125,7 +128,7 @@ pub(crate) struct Measure {
 pub(crate) fn measure(unit: &str) -> Measure {
     let (factor, base) = multiplier(unit);
     let mut factor = Decimal::from(factor);
-    let base = base.replace('每', "/").replace('.', "·");
+    let base = base.replace('每', "/").replace(['.', '、'], "·");
     let base = base.as_str();
     let (numerator, denominator) = match base.find('/') {
         Some(at) => base.split_at(at),

@@ -48,7 +48,9 @@ fn noted_unit(text: &str) -> (Option<&str>, &str) {
 pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) -> Option<(Option<&'a str>, &'a str)> {
     let end = text
         .char_indices()
-        .find(|(at, c)| !(is_unit_character(*c) || *c == '.' && joins_units(text, *at)))
+        .find(|(at, c)| {
+            !(is_unit_character(*c) || *c == '.' && joins_units(text, *at) || *c == '、' && lists_units(text, *at))
+        })
         .map_or(text.len(), |(at, _)| at);
     let run = text[..end].trim_end_matches('/');
     if run.is_empty() {
@@ -89,6 +91,12 @@ pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) 
     }
     value.flag(flag::UNKNOWN_UNIT);
     Some((Some(unit), &text[unit.len()..]))
+}
+
+/// Whether a comma joins units below the line: 元/人、月 is written for 元/人·月.
+fn lists_units(text: &str, at: usize) -> bool {
+    let after = text[at + '、'.len_utf8()..].split(|c: char| !is_unit_character(c)).next().unwrap_or_default();
+    text[..at].contains('/') && unit::is_known(after)
 }
 
 /// Whether a full stop joins the parts of a compound unit: 元/人.月.
