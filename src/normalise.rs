@@ -8,6 +8,7 @@
 mod assemble;
 mod budget;
 pub mod disclosure;
+pub mod division;
 mod header;
 mod heading;
 mod indicators;
@@ -27,6 +28,7 @@ mod vocabulary;
 
 use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, Unplaced};
+use crate::normalise::division::Division;
 use crate::normalise::regions::Region;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::templates::Catalogue;
@@ -179,6 +181,8 @@ fn extent(sheet: &Sheet) -> (Place, Vec<u32>) {
 
 /// What can only be told once the whole form is read.
 fn finish(form: &mut Form) {
+    let names = [&form.department, &form.reporting_unit, &form.implementing_unit, &form.title];
+    form.division = names.iter().find_map(|name| Division::of(name.as_ref()?.text.as_deref()?));
     // A total of the whole term is the form's only total where no other is printed.
     if !form.budget.iter().any(|entry| entry.role.item == "total") {
         for entry in &mut form.budget {

@@ -2,6 +2,7 @@
 //!
 //! Text is as published with layout-made breaks removed; numbers are exact decimals that keep their printed digits.
 
+use crate::normalise::division::Division;
 use crate::normalise::scoring::ScoringRule;
 use crate::normalise::values::Value;
 use crate::notice::Notice;
@@ -94,6 +95,8 @@ pub struct Form {
     pub department: Option<Field>,
     /// 实施单位.
     pub implementing_unit: Option<Field>,
+    /// The place that the department's, the reporting or the implementing unit's name, or else the title, begins with.
+    pub division: Option<Division>,
     /// 项目名称, 项目支出名称.
     pub project: Option<Field>,
     /// 实施期 as published.

@@ -3,6 +3,7 @@
 mod indicator;
 
 use crate::normalise::disclosure::{self, Field, Form, FormKind, PrintedNumber, Unplaced};
+use crate::normalise::division::Division;
 use crate::place::Place;
 use indicator::Indicator;
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub struct Table<'a> {
     department: Option<&'a str>,
     implementing_unit: Option<&'a str>,
     project: Option<&'a str>,
+    region: Option<&'a Division>,
     period: Option<&'a str>,
     currency_unit: Option<&'a str>,
     pages: &'a [u32],
@@ -77,6 +79,7 @@ impl<'a> Table<'a> {
             department: text(&form.department),
             implementing_unit: text(&form.implementing_unit),
             project: text(&form.project),
+            region: form.division.as_ref(),
             period: text(&form.period),
             currency_unit: text(&form.currency_unit),
             pages: &form.pages,

@@ -4,6 +4,7 @@ use super::Kind::{Coordinate, Decimal as Exact, Integer, Text};
 use super::{Cell, Column, Dataset, column, name, place};
 use crate::convert::Conversion;
 use crate::normalise::disclosure::{Form, FormKind, PrintedNumber};
+use crate::normalise::division::Division;
 use rust_decimal::Decimal;
 
 /// The dataset.
@@ -42,6 +43,10 @@ fn number(printed: &Option<PrintedNumber>) -> Option<Decimal> {
     printed.as_ref().and_then(|printed| printed.number)
 }
 
+fn division<'a>(row: &Row<'a>, part: fn(&Division) -> Option<&'static str>) -> Cell<'a> {
+    row.form.division.as_ref().and_then(part).map_or(Cell::Blank, Cell::text)
+}
+
 impl Dataset for Tables {
     type Row<'a> = Row<'a>;
     const NAME: &'static str = "tables";
@@ -73,5 +78,9 @@ impl Dataset for Tables {
         column("y0", Coordinate, "上", |row| place::edge(&row.form.place, 1)),
         column("x1", Coordinate, "右", |row| place::edge(&row.form.place, 2)),
         column("y1", Coordinate, "下", |row| place::edge(&row.form.place, 3)),
+        column("region_code", Text, "行政区划代码", |row| division(row, |division| Some(division.code))),
+        column("province", Text, "省", |row| division(row, |division| Some(division.province))),
+        column("city", Text, "市", |row| division(row, |division| division.city)),
+        column("county", Text, "县", |row| division(row, |division| division.county)),
     ];
 }
