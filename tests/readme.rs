@@ -73,3 +73,42 @@ fn the_configuration_of_the_readme_is_one() {
         jixiao(&["convert", "samples/symbol-value-unit.pdf", "-o", out, "--config", file]);
     }
 }
+
+/// The walk-through for a form of one's own, done as it says.
+#[test]
+fn the_template_of_the_walk_through_reads_its_form() {
+    let document = "tests/documents/people-first-projects.pdf";
+    for file in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(file)).expect(file);
+        let template = blocks(&text, "toml").into_iter().find(|block| block.starts_with("name = "));
+        let there = tempfile::tempdir().expect("a temporary folder");
+        let (forms, out) = (there.path().join("forms"), there.path().join("out"));
+        fs::create_dir(&forms).expect("a folder");
+        fs::write(forms.join("own.toml"), template.expect("a template")).expect("written");
+        let path = |path: &Path| path.to_str().expect("UTF-8").to_owned();
+        let read = |arguments: &[&str]| {
+            jixiao(&[&["convert", document, "--format", "json", "-o", &path(&out)], arguments].concat());
+            let json = fs::read_to_string(out.join("people-first-projects.json")).expect("JSON");
+            serde_json::from_str::<serde_json::Value>(&json).expect("JSON")
+        };
+        assert_eq!(read(&[])["tables"], serde_json::json!([]), "a built-in template covers it");
+        let found = read(&["--templates", &path(&forms)]);
+        let form = &found["tables"][0];
+        assert_eq!(form["template"], "people-first-card");
+        assert_eq!((&form["project"], &form["currency_unit"]), (&"农村老年食堂建设".into(), &"万元".into()));
+        let amounts: Vec<_> =
+            form["budget"].as_array().expect("amounts").iter().map(|entry| &entry["amount"]).collect();
+        assert_eq!(amounts, ["86.50", "60.00"]);
+        let rows = form["indicators"].as_array().expect("indicators");
+        let read: Vec<_> = rows.iter().map(|row| (&row["level1"], &row["level3"], &row["weight"])).collect();
+        for (row, (level1, level3, weight)) in read.iter().zip([
+            ("做了什么", "新建老年食堂", "40"),
+            ("做了什么", "食品安全抽检合格率", "20"),
+            ("做成什么样", "覆盖乡镇", "20"),
+            ("群众怎么看", "就餐老人满意度", "10"),
+        ]) {
+            assert_eq!(*row, (&level1.into(), &level3.into(), &weight.into()));
+        }
+        assert_eq!((rows.len(), &found["coverage"]["unplaced"]), (4, &0.into()));
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn title<'a>(words: &Vocabulary, text: &'a str) -> Option<&'a str> {
 
 fn is_title(words: &Vocabulary, text: &str) -> bool {
     let count = text.chars().count();
-    if !(4..=60).contains(&count) || text.contains(['。', '；', '…']) || !text.contains(['表', '书']) {
+    if !(4..=60).contains(&count) || text.contains(['。', '；', '…']) {
         return false;
     }
     let folded = label::fold(text);

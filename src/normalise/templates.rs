@@ -45,6 +45,7 @@ const ENOUGH: u32 = 10;
 /// A set of templates with the vocabulary they share.
 #[derive(Debug, Default)]
 pub struct Catalogue {
+    /// Shared words, and those of the templates that are not built in.
     vocabulary: Vocabulary,
     templates: Vec<Template>,
 }
@@ -110,14 +111,24 @@ impl Catalogue {
         let mut catalogue = Catalogue::default();
         let source: Source = toml::from_str(VOCABULARY).map_err(|error| format!("vocabulary.toml: {error}"))?;
         catalogue.vocabulary.add(&source).map_err(|error| format!("vocabulary.toml: {error}"))?;
-        for (file, text) in BUILT_IN.iter().chain(more) {
+        for (file, text) in &BUILT_IN {
             catalogue.add(text).map_err(|error| format!("{file}: {error}"))?;
         }
+        let mut known = catalogue.vocabulary.clone();
+        for (file, text) in more {
+            let words = catalogue.add(text).map_err(|error| format!("{file}: {error}"))?;
+            // A form that no built-in template covers is found by the words of its own.
+            if let Some(words) = words {
+                known.add(&words).map_err(|error| format!("{file}: {error}"))?;
+            }
+        }
+        catalogue.vocabulary = known;
         catalogue.weigh();
         Ok(catalogue)
     }
 
-    fn add(&mut self, text: &str) -> Result<(), String> {
+    /// Adds a template; returns the words of its own.
+    fn add(&mut self, text: &str) -> Result<Option<Source>, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let words = match &file.words {
             Some(source) => {
@@ -136,7 +147,7 @@ impl Catalogue {
             without: file.without.iter().map(key).collect(),
             words,
         });
-        Ok(())
+        Ok(file.words)
     }
 
     /// A label that one template alone prints says more than one that most print.

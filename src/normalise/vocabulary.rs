@@ -114,6 +114,7 @@ pub(super) enum PhaseColumn {
 
 /// What titles are made of.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct Titles {
     pub(super) ends: Vec<String>,
     pub(super) contains: Vec<String>,
@@ -121,8 +122,22 @@ pub(super) struct Titles {
     pub(super) transfer: Vec<String>,
     pub(super) department: Vec<String>,
     /// Titles of forms that neither set targets nor evaluate them.
-    #[serde(default)]
     pub(super) other: Vec<String>,
+}
+
+impl Titles {
+    fn add(&mut self, more: &Titles) {
+        for (into, from) in [
+            (&mut self.ends, &more.ends),
+            (&mut self.contains, &more.contains),
+            (&mut self.self_evaluation, &more.self_evaluation),
+            (&mut self.transfer, &more.transfer),
+            (&mut self.department, &more.department),
+            (&mut self.other, &more.other),
+        ] {
+            into.extend(from.iter().filter(|word| !word.is_empty()).cloned());
+        }
+    }
 }
 
 /// The vocabulary as the file, or a template's own words, spell it.
@@ -212,7 +227,7 @@ impl Vocabulary {
         // A template's own come first.
         self.like.splice(0..0, source.like.iter().cloned());
         if let Some(titles) = &source.titles {
-            self.titles = titles.clone();
+            self.titles.add(titles);
         }
         Ok(())
     }
