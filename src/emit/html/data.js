@@ -65,7 +65,7 @@ function valuesOf(form) {
     const number = entry.amount ?? entry.number;
     const label = [entry.label, t("phases")[entry.role.split(".").at(-1)]].filter(Boolean).join(" · ");
     const read = number && number !== entry.raw ? `${number} ${unit}` : null;
-    add(`budget.${at}`, label, number ?? entry.raw, { raw: entry.raw, read, unit, repairs: entry.repairs ?? [], place: entry.place });
+    add(`budget.${at}`, label, entry.amount ?? (entry.raw || number), { raw: entry.raw, read, unit, repairs: entry.repairs ?? [], place: entry.place });
   });
   form.narratives.forEach((prose, at) =>
     add(`narratives.${at}`, prose.label, prose.text, { repairs: prose.repairs ?? [], place: prose.place }));

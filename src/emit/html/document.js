@@ -71,9 +71,9 @@ class DocumentView {
     this.built.add(tab);
     const { about, forms, entry } = this.data;
     const missing = (text) => h("p", { class: "empty" }, entry.status === "failed" ? entry.error : text);
-    const scanned = entry.status === "scanned" && h("p", { class: "empty" }, t("scanned"));
+    const nothingRead = entry.status === "scanned";
     const content = {
-      findings: () => (about ? [scanned, this.list.element] : missing(t("no_details_here"))),
+      findings: () => (nothingRead ? missing(t("scanned")) : about ? this.list.element : missing(t("no_details_here"))),
       data: () => (this.forms ? this.forms.element : missing(t("no_forms_here"))),
       checks: () => (about ? checksView(about) : missing(t("no_details_here"))),
       notes: () => (about ? notesView(about, forms, (place, quote) => this.facsimile.show(parts(place).map((part) => ({ ...part, quote })), "value")) : missing(t("no_details_here"))),
@@ -159,12 +159,17 @@ class DocumentView {
     this.list.step(by);
   }
 
-  /** Everything on paper: all tabs, and the pages that errors and warnings point to, with all their marks. */
+  /**
+   * Puts on paper what is looked at. Findings come with the checks and notes, and with the pages that errors and warnings
+   * point to, all of them marked; the filters decide which findings. The data come alone.
+   */
   preparePrint() {
-    for (const tab of TABS) this.build(tab);
-    this.forms?.openAll();
-    const serious = (this.data.about?.findings ?? []).filter((finding) => finding.severity !== "info");
-    const marks = serious.flatMap((finding) => marksOf(finding).map((mark) => ({ ...mark, label: "" })));
+    const whole = this.tab === "findings";
+    for (const tab of whole ? ["findings", "checks", "notes"] : [this.tab]) this.build(tab);
+    this.element.classList.toggle("whole", whole);
+    if (this.tab === "data") this.forms?.openAll();
+    const serious = whole ? this.list.matching().filter((finding) => finding.severity !== "info") : [];
+    const marks = serious.flatMap((finding) => marksOf(finding).map((mark) => ({ ...mark, label: "", look: finding.severity })));
     const numbers = [...new Set(marks.map((mark) => mark.page))];
     const before = { marks: this.facsimile.marks, look: this.facsimile.look };
     this.facsimile.drawAll(numbers);

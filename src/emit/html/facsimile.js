@@ -57,7 +57,7 @@ class Facsimile {
     }, { root: this.stage, rootMargin: "600px 0px" });
     for (const { sheet } of this.sheets.values()) near.observe(sheet);
     this.stage.addEventListener("scroll", () => this.count(), { passive: true });
-    this.count();
+    new ResizeObserver(() => this.count()).observe(this.stage);
   }
 
   /** The page in the middle of what is seen. */
@@ -121,7 +121,7 @@ class Facsimile {
     const marks = this.marks.filter((mark) => mark.page === number && mark.rect);
     if (marks.length === 0) return;
     const badges = marks.length <= DENSE ? marks.filter((mark) => mark.label).map(badge) : [];
-    drawing.append(s("g", { class: `marks ${this.look}` }, marks.map((mark) => s("rect", { class: "mark", rx: 18, ...around(mark) })), badges));
+    drawing.append(s("g", { class: `marks ${this.look}` }, marks.map((mark) => s("rect", { class: `mark ${mark.look ?? this.look}`, rx: 18, ...around(mark) })), badges));
   }
 
   /** Scrolls so that a mark is in view, with the other marks of its page where they fit. */
