@@ -139,7 +139,7 @@ def filters_and_searches(report):
     page.get_by_role("tab", name="问题").click()
     check("2115.3" in page.locator(".hits").inner_text(), "the findings of all documents are not listed")
     page.get_by_role("button", name="清除筛选").click()
-    page.get_by_role("tab", name="文件").click()
+    page.locator("#tab-documents").click()
     check(rows.count() == everything, "the filters are not cleared")
     page.get_by_role("combobox", name="年度").select_option("2023")
     check(0 < rows.count() < everything, "the filter by year")
@@ -261,6 +261,20 @@ def takes_hostile_text_for_text(report):
     check(len(page.locator("#panel-findings").inner_text()) > 10, "nothing says why a document failed")
 
 
+def leads_from_one_document_to_another(report):
+    """A finding across documents: under one of them, and its passage in the other a click away."""
+    page = report.page
+    report.index()
+    page.locator("#tab-across").click()
+    page.locator(".hits a").first.click()
+    check(page.locator(".mark").count() > 0, "a finding across documents is not marked in the first")
+    first, here = page.inner_text(".document-head h1"), page.evaluate("location.hash")
+    page.locator(".selected .passage", has_text=".").last.click()
+    page.locator(".document-head h1", has_not_text=first).wait_for()
+    check(page.evaluate("location.hash") != here and page.locator(".selected").count() == 1, "the other document is not opened at the finding")
+    check(any(mark["seen"] for mark in page.evaluate(MARKS)), "nor its passage marked")
+
+
 def keeps_still_in_a_narrow_window(report):
     page = report.page
     page.set_viewport_size({"width": 390, "height": 800})
@@ -298,6 +312,7 @@ def main(chromium, samples, english, corpus=None):
             report = Watched(browser, corpus)
             documents = report.page.locator(".documents tbody tr").count()
             check(documents >= 60, f"{documents} documents in the index")
+            leads_from_one_document_to_another(report)
             report.close()
             print(f"html: {documents} documents, {size / 1e6:.1f} MB, open after {report.seconds:.2f} s")
         browser.close()

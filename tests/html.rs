@@ -74,7 +74,8 @@ fn someone_who_has_never_seen_it_can_use_the_report() {
     if let Some(shared) = corpus::shared() {
         arguments.push(report(&[shared.join("corpus/public/docs")], &out.path().join("corpus"), &[]));
     }
-    let output = Command::new(&python).arg(root().join("tests/browser.py")).args(arguments).output().expect("Python starts");
+    let output =
+        Command::new(&python).arg(root().join("tests/browser.py")).args(arguments).output().expect("Python starts");
     print!("{}", String::from_utf8_lossy(&output.stdout));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
@@ -84,8 +85,8 @@ fn nothing_in_the_file_is_markup_but_its_own() {
     let out = tempfile::tempdir().expect("a temporary folder");
     let text = fs::read_to_string(report(&[hostile(out.path())], &out.path().join("out"), &[])).expect("report.html");
     assert_eq!(text.matches("<img").count(), 0, "published text became markup");
-    // Three blocks of the document, head and index of the run, and the script.
-    assert_eq!((text.matches("<script").count(), text.matches("</script>").count()), (6, 6));
+    // Three blocks of the document, three of the run, and the script.
+    assert_eq!((text.matches("<script").count(), text.matches("</script>").count()), (7, 7));
     for block in text.split("<script type=\"application/json\"").skip(1) {
         let (_, rest) = block.split_once('>').expect("a start tag");
         let (json, _) = rest.split_once("</script>").expect("an end tag");

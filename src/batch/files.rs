@@ -164,7 +164,7 @@ impl Files {
             names.push(report.finish(&staging)?);
         }
         if let Some((html, mut file)) = html {
-            html.finish(&mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+            html.finish(&across, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
             names.push(file.close()?);
         }
         #[cfg(feature = "xlsx")]

@@ -17,7 +17,8 @@ mod room;
 
 pub use part::Part;
 
-use crate::audit::registry;
+use super::json;
+use crate::audit::{Audit, registry};
 use crate::wording::Lang;
 use room::Room;
 use serde::Serialize;
@@ -88,20 +89,21 @@ impl Report {
         Ok(())
     }
 
-    /// Ends the report: the index and the script.
+    /// Ends the report: what came of holding the documents against each other, the index, and the script.
     ///
     /// # Errors
     /// The writer's.
-    pub fn finish(self, out: &mut impl Write) -> io::Result<()> {
+    pub fn finish(self, across: &Audit, out: &mut impl Write) -> io::Result<()> {
         let head = in_script(&Head {
             version: env!("CARGO_PKG_VERSION"),
             lang: self.lang.pick("zh", "en"),
             rules: registry().iter().copied().map(Rule::of).collect(),
             left_out: self.room.left_out(),
         });
+        let across = without_markup(json::across(across));
         write!(
             out,
-            "<script type=\"application/json\" id=\"run\">{head}</script>\n<script type=\"application/json\" id=\"index\">["
+            "<script type=\"application/json\" id=\"run\">{head}</script>\n<script type=\"application/json\" id=\"across\">{across}</script>\n<script type=\"application/json\" id=\"index\">["
         )?;
         for (number, entry) in self.entries.iter().enumerate() {
             write!(out, "{}{entry}", if number == 0 { "\n" } else { ",\n" })?;
@@ -181,7 +183,7 @@ mod tests {
     fn an_empty_report_is_whole() {
         let mut out = Vec::new();
         let report = Report::begin(Lang::En, &mut out).expect("a Vec takes every byte");
-        report.finish(&mut out).expect("a Vec takes every byte");
+        report.finish(&Audit::default(), &mut out).expect("a Vec takes every byte");
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(text.starts_with("<!doctype html>") && text.ends_with("</html>\n"));
         assert!(!SCRIPT.contains("</script") && !SCRIPT.contains("<!--") && !STYLE.contains("</style"));

@@ -5,6 +5,7 @@ mod layout;
 mod source;
 mod table;
 
+use crate::audit::Audit;
 use crate::convert::Conversion;
 use crate::normalise::disclosure::Coverage;
 use serde::Serialize;
@@ -33,6 +34,37 @@ pub(super) fn forms(conversion: &Conversion) -> String {
 /// Everything that the file says besides its `tables`, on one line.
 pub(super) fn apart_from_forms(conversion: &Conversion) -> String {
     line(&Apart::of(conversion))
+}
+
+/// What came of holding documents against each other, on one line; each finding with the form it is listed under.
+pub(super) fn across(audit: &Audit) -> String {
+    let findings = audit.findings.iter().filter_map(|finding| {
+        let origin = finding.origin.as_ref()?;
+        Some(Listed {
+            source: &origin.source,
+            fiscal_year: origin.fiscal_year,
+            department: origin.department.as_deref(),
+            finding: finding::Finding::of(finding, &[]),
+        })
+    });
+    let checks = audit.checks.iter().map(finding::Check::of).collect();
+    line(&Across { findings: findings.collect(), checks })
+}
+
+#[derive(Serialize)]
+struct Across<'a> {
+    findings: Vec<Listed<'a>>,
+    checks: Vec<finding::Check<'a>>,
+}
+
+/// A finding across documents, and where it is listed.
+#[derive(Serialize)]
+struct Listed<'a> {
+    source: &'a str,
+    fiscal_year: Option<i32>,
+    department: Option<&'a str>,
+    #[serde(flatten)]
+    finding: finding::Finding<'a>,
 }
 
 /// A value whose types serialise, on one line.

@@ -17,7 +17,7 @@ function checksView(about) {
     h("summary", {}, t("in_order_silent", silent.length)),
     h("ul", { class: "plain-list" }, silent.map((check) => h("li", {}, ruleName(check.rule), h("span", { class: "count" }, t("spots", check.checked)), ruleTag(check.rule)))));
   return h("div", { class: "checks" },
-    h("section", { class: "block" }, h("h2", {}, t("in_order")), h("ul", { class: "plain-list ticks" }, stated), silently),
+    (stated.length > 0 || silently) && h("section", { class: "block" }, h("h2", {}, t("in_order")), h("ul", { class: "plain-list ticks" }, stated), silently),
     reasons.size > 0 && h("section", { class: "block" }, h("h2", {}, t("not_checked")),
       h("ul", { class: "plain-list" }, [...reasons].map(([because, rules]) =>
         h("li", {}, because, h("div", { class: "tags" }, rules.map((rule) => [ruleTag(rule, ruleName(rule))])))))));

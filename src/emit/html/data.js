@@ -8,8 +8,30 @@ function block(id) {
 const RUN = JSON.parse(block("run"));
 const INDEX = JSON.parse(block("index"));
 INDEX.forEach((entry, position) => { entry.number = position + 1; });
+const ACROSS = JSON.parse(block("across"));
 const RULES = new Map(RUN.rules.map((rule) => [rule.id, rule]));
 const SEVERITIES = ["error", "warning", "info"];
+
+// Findings across documents count for the form under which they are listed.
+ACROSS.findings.forEach((finding) => {
+  const entry = INDEX.find((each) => each.name === finding.source);
+  if (!entry?.tally) return;
+  const bureau = finding.department ? entry.bureaus.indexOf(finding.department) : -1;
+  entry.tally.push([[finding.rule, SEVERITIES.indexOf(finding.severity), bureau < 0 ? null : bureau, finding.fiscal_year], 1]);
+});
+
+/** The findings across documents that rest on something in a document. */
+function acrossOf(name) {
+  return ACROSS.findings.filter((finding) => finding.source === name || finding.evidence.some((evidence) => evidence.source === name));
+}
+
+/** Where a finding across documents is shown in one of them: after its own findings. */
+function acrossAddress(finding, name) {
+  const entry = INDEX.find((each) => each.name === name);
+  if (!entry?.counts) return null;
+  const own = entry.counts.reduce((sum, count) => sum + count);
+  return `#${entry.number}/findings/${own + acrossOf(name).indexOf(finding) + 1}`;
+}
 
 let opened = null;
 

@@ -14,14 +14,16 @@ class DocumentView {
     this.panels = new Map();
     this.built = new Set();
     this.tab = null;
-    const findings = about?.findings ?? [];
+    const findings = [...(about?.findings ?? []), ...acrossOf(entry.name)];
+    this.findings = findings;
     this.concerns = new Map();
-    for (const finding of findings) for (const { place } of finding.evidence) {
+    for (const finding of findings) for (const { place, source } of finding.evidence) {
+      if ((source ?? finding.source ?? entry.name) !== entry.name) continue;
       const key = placeKey(place);
       const known = this.concerns.get(key) ?? [];
       if (!known.includes(finding)) this.concerns.set(key, [...known, finding]);
     }
-    this.list = new FindingList(findings, { severities: new Set(filters.severities), rule: findings.some((finding) => finding.rule === filters.rule) ? filters.rule : "" },
+    this.list = new FindingList(findings, entry.name, { severities: new Set(filters.severities), rule: findings.some((finding) => finding.rule === filters.rule) ? filters.rule : "" },
       (finding, passage) => this.showFinding(finding, passage));
     this.forms = forms ? new Forms(forms, this.concerns, (value, concerned) => this.showValue(value, concerned)) : null;
     this.element = h("div", { class: "document" }, this.head(entry), h("div", { class: "panes" },
@@ -42,8 +44,8 @@ class DocumentView {
   }
 
   tabs() {
-    const { about, forms, entry } = this.data;
-    const counts = { findings: about?.findings.length, data: forms?.tables.length, notes: entry.notices };
+    const { forms, entry } = this.data;
+    const counts = { findings: this.findings.length, data: forms?.tables.length, notes: entry.notices };
     const list = h("div", { class: "tabs", role: "tablist" }, TABS.map((tab) => h("button", {
       type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, onclick: () => { this.turn(tab); this.go(`#${this.number}/${tab}`); },
     }, t("tabs")[tab], counts[tab] > 0 && h("span", { class: "count" }, counts[tab]))));
@@ -105,7 +107,7 @@ class DocumentView {
   }
 
   showFinding(finding, passage) {
-    const marks = marksOf(finding);
+    const marks = marksOf(finding, this.data.entry.name);
     const focus = Math.max(0, marks.findIndex((mark) => mark.evidence === (passage ?? 0)));
     this.forms?.clear();
     this.facsimile.show(marks, finding.severity, focus);
@@ -169,7 +171,7 @@ class DocumentView {
     this.element.classList.toggle("whole", whole);
     if (this.tab === "data") this.forms?.openAll();
     const serious = whole ? this.list.matching().filter((finding) => finding.severity !== "info") : [];
-    const marks = serious.flatMap((finding) => marksOf(finding).map((mark) => ({ ...mark, label: "", look: finding.severity })));
+    const marks = serious.flatMap((finding) => marksOf(finding, this.data.entry.name).map((mark) => ({ ...mark, label: "", look: finding.severity })));
     const numbers = [...new Set(marks.map((mark) => mark.page))];
     const before = { marks: this.facsimile.marks, look: this.facsimile.look };
     this.facsimile.drawAll(numbers);

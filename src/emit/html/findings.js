@@ -19,19 +19,24 @@ function fold(findings) {
   return entries;
 }
 
-/** The passages of a finding as marks on the page; each place counts once. */
-function marksOf(finding) {
+/** The passages of a finding that stand in a document, as marks on its pages. */
+function marksOf(finding, name) {
   const marks = [];
   finding.evidence.forEach((evidence, at) => {
+    if ((evidence.source ?? finding.source ?? name) !== name) return;
     for (const part of parts(evidence.place)) marks.push({ ...part, quote: evidence.quote, label: String(at + 1), evidence: at });
   });
   return marks;
 }
 
 class FindingList {
-  /** `onselect(finding, passage)` is told which finding was chosen, and which passage of it. */
-  constructor(findings, filters, onselect) {
+  /**
+   * The findings of the document of a name: its own, then those of holding it against others. `onselect(finding, passage)`
+   * is told which finding was chosen, and which passage of it.
+   */
+  constructor(findings, name, filters, onselect) {
     this.findings = findings;
+    this.name = name;
     findings.forEach((finding, position) => { finding.position = position; });
     this.filters = filters;
     this.onselect = onselect;
@@ -126,9 +131,15 @@ class FindingList {
   passages(finding) {
     if (finding.evidence.length === 0) return null;
     const items = finding.evidence.map((evidence, at) => {
-      const go = (event) => { event.stopPropagation(); this.select(finding.position, at); };
+      const source = evidence.source ?? finding.source ?? this.name;
+      const elsewhere = source !== this.name;
+      const go = (event) => {
+        event.stopPropagation();
+        if (elsewhere) location.hash = acrossAddress(finding, source) ?? location.hash;
+        else this.select(finding.position, at);
+      };
       return h("li", {}, h("button", { type: "button", class: "passage", onclick: go },
-        h("span", { class: "badge" }, at + 1), h("span", { class: "where" }, placeWords(evidence.place)), h("q", {}, evidence.quote)));
+        h("span", { class: "badge" }, at + 1), h("span", { class: "where" }, elsewhere && `${source} `, placeWords(evidence.place)), h("q", {}, evidence.quote)));
     });
     const list = h("ol", { class: "passages", "aria-label": t("evidence") }, items.slice(0, 4));
     const rest = items.slice(4);

@@ -5,7 +5,8 @@ const ROWS = 200; // rows that a list shows at a time
 class IndexView {
   constructor(filters, tab, go) {
     this.filters = filters;
-    this.tab = tab === "findings" ? "findings" : "documents";
+    this.tabs = ["documents", "findings", ...(ACROSS.checks.length > 0 ? ["across"] : [])];
+    this.tab = this.tabs.includes(tab) ? tab : "documents";
     this.go = go;
     this.order = { column: null, down: true };
     this.stop = () => {};
@@ -119,20 +120,23 @@ class IndexView {
     const findings = documents.reduce((sum, entry) => sum + [...this.count(entry).values()].flat().reduce((a, b) => a + b, 0), 0);
     const tab = (name, count) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(this.tab === name), "aria-controls": "list", tabindex: this.tab === name ? 0 : -1,
       onclick: () => this.turn(name) }, t(name), h("span", { class: "count" }, count));
-    const tabs = h("div", { class: "tabs", role: "tablist" }, tab("documents", documents.length), tab("findings", findings));
+    const counts = { documents: documents.length, findings, across: ACROSS.findings.length };
+    const tabs = h("div", { class: "tabs", role: "tablist" }, this.tabs.map((name) => tab(name, counts[name])));
     tabs.addEventListener("keydown", (event) => {
-      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      this.turn(this.tab === "documents" ? "findings" : "documents");
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      this.turn(this.tabs[(this.tabs.indexOf(this.tab) + by + this.tabs.length) % this.tabs.length]);
       event.preventDefault();
     });
+    const content = { documents: () => this.documents(documents), findings: () => this.findings(documents), across: () => this.across() };
     replace(this.body,
       (byRule.length > 0) && h("div", { class: "charts" }, chart(t("by_rule"), byRule, 8), chart(t("by_bureau"), byBureau, 8)),
-      tabs, h("div", { id: "list", role: "tabpanel", "aria-labelledby": `tab-${this.tab}` }, this.tab === "documents" ? this.documents(documents) : this.findings(documents)));
+      tabs, h("div", { id: "list", role: "tabpanel", "aria-labelledby": `tab-${this.tab}` }, content[this.tab]()));
   }
 
   turn(name) {
     this.tab = name;
-    this.go(name === "findings" ? "#findings" : "#");
+    this.go(name === "documents" ? "#" : `#${name}`);
     this.drawLists();
     this.body.querySelector(`#tab-${name}`).focus({ preventScroll: true });
   }
@@ -178,15 +182,18 @@ class IndexView {
       while (room > 0 && at < entries.length) {
         const entry = entries[at++];
         const text = block(`findings-${entry.number}`);
-        if (!text || this.count(entry).size === 0) continue;
+        if (this.count(entry).size === 0) continue;
         const forms = block(`forms-${entry.number}`);
         const tables = (bureau || year) && forms ? JSON.parse(forms).tables : null;
-        JSON.parse(text).findings.forEach((finding, position) => {
+        const own = text ? JSON.parse(text).findings : [];
+        [...own, ...acrossOf(entry.name)].forEach((finding, position) => {
+          // Those across documents stand under one of them.
+          if (finding.source && finding.source !== entry.name) return;
           if ((severities.size > 0 && !severities.has(finding.severity)) || (rule && finding.rule !== rule)) return;
-          const form = tables?.[finding.table];
+          const form = finding.source ? finding : tables?.[finding.table];
           if (form && ((bureau && (form.department ?? form.reporting_unit ?? "") !== bureau) || (year && String(form.fiscal_year) !== year))) return;
           room -= 1;
-          list.append(hitItem({ entry, text: told(finding, "message"), label: ruleName(finding.rule), severity: finding.severity, address: `#${entry.number}/findings/${position + 1}` }));
+          list.append(hitItem({ entry, text: told(finding, "message"), label: ruleName(finding.rule), severity: finding.severity, address: finding.source ? acrossAddress(finding, entry.name) : `#${entry.number}/findings/${position + 1}` }));
         });
       }
       more.hidden = at >= entries.length;
@@ -194,6 +201,15 @@ class IndexView {
     };
     grow();
     return [list, more];
+  }
+
+  /** What came of holding the documents against each other. */
+  across() {
+    const hit = (finding) => hitItem({ entry: { name: finding.source }, text: told(finding, "message"), label: ruleName(finding.rule), severity: finding.severity, address: acrossAddress(finding, finding.source) });
+    return [
+      ACROSS.findings.length > 0 ? growing(h("ol", { class: "hits" }), ACROSS.findings, hit, ROWS, (n) => t("more", n)) : h("p", { class: "empty" }, t("no_findings")),
+      checksView(ACROSS),
+    ];
   }
 
   drawSearch(query) {

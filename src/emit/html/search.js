@@ -29,6 +29,10 @@ function search(query, entries, found, done) {
       const quotes = finding.evidence.map((evidence) => evidence.quote).join(" ");
       if (holds(`${text} ${finding.rule} ${ruleName(finding.rule)} ${quotes}`)) emit({ entry, text, label: ruleName(finding.rule), severity: finding.severity, address: `#${entry.number}/findings/${position + 1}` });
     });
+    for (const finding of ACROSS.findings) {
+      const text = told(finding, "message");
+      if (finding.source === entry.name && holds(`${text} ${finding.rule} ${ruleName(finding.rule)}`)) emit({ entry, text, label: ruleName(finding.rule), severity: finding.severity, address: acrossAddress(finding, entry.name) });
+    }
     const forms = block(`forms-${entry.number}`);
     if (may(forms)) for (const form of JSON.parse(forms).tables) for (const value of valuesOf(form)) {
       if (value.text && holds(value.text)) emit({ entry, text: String(value.text), label: `${subject(form)} · ${value.label}`, address: `#${entry.number}/data/${value.key}` });

@@ -42,6 +42,9 @@ pub struct Finding<'a> {
 
 #[derive(Serialize)]
 struct Evidence<'a> {
+    /// The document, where it is another than the finding's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     table: &'a str,
     field: &'a str,
     quote: &'a str,
@@ -68,6 +71,7 @@ impl<'a> Finding<'a> {
                 .evidence
                 .iter()
                 .map(|evidence| Evidence {
+                    source: evidence.source.as_deref(),
                     table: &evidence.table,
                     field: &evidence.field,
                     quote: &evidence.quote,
