@@ -6,12 +6,14 @@ pub mod crew;
 pub mod files;
 pub mod inputs;
 pub mod isolate;
+mod listing;
 pub mod manifest;
 pub mod names;
 pub mod part;
 #[cfg(feature = "parquet")]
 pub mod partitions;
 pub mod run;
+mod staged;
 pub mod store;
 #[cfg(feature = "parquet")]
 pub mod unit;

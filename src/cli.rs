@@ -7,6 +7,8 @@ mod explain;
 mod inspect;
 mod parse;
 mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 mod summary;
 mod templates;
 
@@ -23,5 +25,7 @@ pub fn main() -> ExitCode {
         args::Command::Rules(args) => rules::run(&args),
         args::Command::Explain(args) => explain::run(&args),
         args::Command::Templates(args) => templates::run(&args),
+        #[cfg(feature = "schema")]
+        args::Command::Schema(args) => schema::run(&args),
     }
 }

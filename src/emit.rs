@@ -5,10 +5,14 @@ pub mod arrow;
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod jsonl;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod report;
 pub mod rows;
+pub mod sarif;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod svg;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;

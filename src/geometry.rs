@@ -81,6 +81,17 @@ impl Rect {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Rect {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rect".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        <[f64; 4]>::json_schema(generator)
+    }
+}
+
 impl Serialize for Rect {
     /// `[x0, y0, x1, y1]`, rounded.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

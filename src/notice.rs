@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// The stage that gives a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Reading bytes into pages.

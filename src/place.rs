@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Where something stands in the source: a page and a rectangle of a PDF, or a line of a text file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// Page number, from 1. Text files without page breaks are one page.
     pub page: u32,
@@ -20,6 +21,7 @@ pub struct Place {
 
 /// A further part of a place on another page (or lower on the same page).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Part {
     /// Page number, from 1.
     pub page: u32,

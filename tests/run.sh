@@ -27,7 +27,7 @@ if ! command -v chromium >/dev/null && [ -z "${JIXIAO_CHROMIUM:-}" ]; then
 fi
 # The Python packages that read outputs back and compare: those of the system, or a folder of their own.
 JIXIAO_PYTHON=${JIXIAO_PYTHON:-python3}
-if ! "$JIXIAO_PYTHON" -c 'import duckdb, openpyxl, pdfplumber, playwright' 2>/dev/null; then
+if ! "$JIXIAO_PYTHON" -c 'import duckdb, jsonschema, openpyxl, pdfplumber, playwright' 2>/dev/null; then
     [ -x target/python/bin/python ] || python3 -m venv target/python
     target/python/bin/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
     JIXIAO_PYTHON=$PWD/target/python/bin/python

@@ -1,11 +1,13 @@
 //! The files of a whole run: rows and report sections are appended as documents are done, in the order of the inputs, to
 //! files that stand aside; when the run is over, they take their names.
 
+use super::listing::Listing;
 use super::manifest::{self, Totals};
 use super::part::Part;
 #[cfg(feature = "parquet")]
 use super::partitions::Partitions;
 use super::run::{Failure, Settings};
+use super::staged::{Staged, unwritable};
 use super::write;
 use crate::audit::{self, Audit, Facts};
 use crate::emit::rows::shape::shapes;
@@ -14,7 +16,7 @@ use crate::emit::xlsx;
 use crate::emit::{csv, html, report};
 use crate::wording::Lang;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -29,6 +31,7 @@ pub struct Files {
     partitions: Option<Partitions>,
     #[cfg(feature = "xlsx")]
     book: Option<Workbook>,
+    listing: Listing,
     facts: Vec<Facts>,
 }
 
@@ -45,12 +48,6 @@ struct Report {
     rows: Staged,
     sections: Staged,
     lang: Lang,
-}
-
-/// A file that stands aside until it is whole.
-struct Staged {
-    path: PathBuf,
-    writer: BufWriter<File>,
 }
 
 /// The folder of the Parquet files.
@@ -95,6 +92,7 @@ impl Files {
             partitions: settings.formats.parquet.then(|| Partitions::begin(&staging.join(PARQUET))),
             #[cfg(feature = "xlsx")]
             book,
+            listing: Listing::begin(staging, settings)?,
             facts: Vec::new(),
         })
     }
@@ -121,6 +119,7 @@ impl Files {
         for (file, rows) in self.datasets.iter_mut().zip(&part.rows) {
             file.append(rows.as_bytes())?;
         }
+        self.listing.append(part)?;
         #[cfg(feature = "parquet")]
         if let Some(partitions) = &mut self.partitions {
             let path = self.output.join(PARQUET);
@@ -155,8 +154,8 @@ impl Files {
     pub fn finish(mut self, mut totals: Totals, settings: &Settings, took: Duration) -> Result<Audit, Failure> {
         let across = self.across(settings)?;
         totals.add_across(&across);
-        let Files { output, staging, datasets, report, html, .. } = self;
-        let mut names = Vec::new();
+        let Files { output, staging, datasets, report, html, listing, .. } = self;
+        let mut names = listing.finish()?;
         for file in datasets {
             names.push(file.close()?);
         }
@@ -256,25 +255,4 @@ impl Report {
         }
         file.close()
     }
-}
-
-impl Staged {
-    fn begin(path: PathBuf) -> Result<Self, Failure> {
-        let file = File::create(&path).map_err(|error| unwritable(&path, error))?;
-        Ok(Staged { path, writer: BufWriter::with_capacity(1 << 16, file) })
-    }
-
-    fn append(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.writer.write_all(bytes).map_err(|error| unwritable(&self.path, error))
-    }
-
-    /// Writes out what is buffered; the file's name.
-    fn close(mut self) -> Result<String, Failure> {
-        self.writer.flush().map_err(|error| unwritable(&self.path, error))?;
-        Ok(self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
-    }
-}
-
-fn unwritable(path: &Path, error: io::Error) -> Failure {
-    Failure::Unwritable { path: path.to_owned(), error }
 }

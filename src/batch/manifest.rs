@@ -14,6 +14,7 @@ use std::time::Duration;
 
 /// What the documents of a run amount to.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Totals {
     documents: usize,
     converted: usize,
@@ -31,6 +32,7 @@ pub struct Totals {
 }
 
 #[derive(Clone, Copy, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Findings {
     error: usize,
     warning: usize,
@@ -79,6 +81,7 @@ fn name(status: Status) -> &'static str {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Manifest<'a> {
     program: Program,
     options: Options<'a>,
@@ -90,6 +93,7 @@ struct Manifest<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Program {
     name: &'static str,
     version: &'static str,
@@ -100,6 +104,7 @@ struct Program {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Options<'a> {
     formats: Vec<&'static str>,
     lang: &'static str,
@@ -113,6 +118,7 @@ struct Options<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Limits {
     seconds: u64,
     file_bytes: u64,
@@ -123,6 +129,7 @@ struct Limits {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Timings {
     seconds: String,
     jobs: Option<usize>,
@@ -169,8 +176,23 @@ pub fn manifest(totals: &Totals, left_out: Option<u64>, settings: &Settings, too
     bytes
 }
 
+/// The schema of `run.json`.
+#[cfg(feature = "schema")]
+pub fn schema() -> schemars::Schema {
+    crate::emit::schema::generator().into_root_schema_for::<Manifest>()
+}
+
 fn formats(formats: &Formats) -> Vec<&'static str> {
-    let Formats { json, csv, parquet, report, html, xlsx } = *formats;
-    let all = [(json, "json"), (csv, "csv"), (parquet, "parquet"), (report, "report"), (html, "html"), (xlsx, "xlsx")];
+    let Formats { json, csv, parquet, report, html, jsonl, sarif, xlsx } = *formats;
+    let all = [
+        (json, "json"),
+        (csv, "csv"),
+        (parquet, "parquet"),
+        (report, "report"),
+        (html, "html"),
+        (jsonl, "jsonl"),
+        (sarif, "sarif"),
+        (xlsx, "xlsx"),
+    ];
     all.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| name).collect()
 }

@@ -8,7 +8,7 @@ use crate::audit::finding::Severity;
 use crate::audit::{Audit, Facts};
 use crate::convert::{self, Conversion, Status};
 use crate::emit::rows::{budgets, documents, findings, indicators, shape, tables};
-use crate::emit::{csv, html, report};
+use crate::emit::{csv, html, jsonl, report, sarif};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -26,6 +26,10 @@ pub struct Part {
     pub report: Option<(String, report::Line)>,
     /// What it adds to the report that is looked at in a browser, where that was wanted.
     pub html: Option<html::Part>,
+    /// Its findings as lines of JSON, where that was wanted.
+    pub jsonl: Option<String>,
+    /// Its findings as results of SARIF, where that was wanted.
+    pub sarif: Option<String>,
     /// What the rules across documents need to know of it.
     pub facts: Option<Facts>,
 }
@@ -118,6 +122,11 @@ impl Part {
             json: None,
             report,
             html,
+            jsonl: settings.formats.jsonl.then(|| result.map_or_else(|_| String::new(), jsonl::lines)),
+            sarif: settings
+                .formats
+                .sarif
+                .then(|| result.map_or_else(|_| String::new(), |conversion| sarif::results(conversion, settings.lang))),
             facts: result.ok().map(Conversion::facts),
         }
     }
@@ -126,7 +135,16 @@ impl Part {
     pub fn across(audit: &Audit, settings: &Settings) -> Self {
         let mut rows = <[String; shape::COUNT]>::default();
         rows[4] = csv::rows::<findings::Findings>(findings::across(&audit.findings, settings.lang));
-        Part { rows, result: Ok(Counts::default()), json: None, report: None, html: None, facts: None }
+        Part {
+            rows,
+            result: Ok(Counts::default()),
+            json: None,
+            report: None,
+            html: None,
+            jsonl: settings.formats.jsonl.then(|| jsonl::across(&audit.findings)),
+            sarif: settings.formats.sarif.then(|| sarif::across(&audit.findings, settings.lang)),
+            facts: None,
+        }
     }
 
     /// Whether it has what a run wants; a part of an earlier run may have been made for less.
@@ -135,6 +153,8 @@ impl Part {
         (!formats.json || self.json.is_some() || self.result.is_err())
             && (!formats.report || self.report.is_some())
             && (!formats.html || self.html.is_some())
+            && (!formats.jsonl || self.jsonl.is_some())
+            && (!formats.sarif || self.sarif.is_some())
     }
 
     /// Bytes that it takes in memory, about.

@@ -49,13 +49,26 @@ pub struct Formats {
     pub report: bool,
     /// `report.html`.
     pub html: bool,
+    /// `findings.jsonl`.
+    pub jsonl: bool,
+    /// `findings.sarif`.
+    pub sarif: bool,
     /// `jixiao.xlsx`, where the feature is compiled in.
     pub xlsx: bool,
 }
 
 impl Default for Formats {
     fn default() -> Self {
-        Formats { json: true, csv: true, parquet: false, report: true, html: true, xlsx: false }
+        Formats {
+            json: true,
+            csv: true,
+            parquet: false,
+            report: true,
+            html: true,
+            jsonl: false,
+            sarif: false,
+            xlsx: false,
+        }
     }
 }
 

@@ -30,6 +30,17 @@ pub enum Command {
     Explain(Explain),
     /// List the templates by which forms are recognised, and what each was derived from
     Templates(Templates),
+    /// Print the JSON Schema of an output; without a name, list them
+    #[cfg(feature = "schema")]
+    Schema(Schema),
+}
+
+/// Arguments of `schema`.
+#[cfg(feature = "schema")]
+#[derive(Debug, clap::Args)]
+pub struct Schema {
+    /// Which: document, finding, dataset, run
+    pub name: Option<String>,
 }
 
 /// Arguments of `convert`.
@@ -204,6 +215,10 @@ pub enum Format {
     Report,
     /// A report to look at in a browser, for the run: findings beside the pages
     Html,
+    /// The findings as lines of JSON, for the run
+    Jsonl,
+    /// The findings as SARIF 2.1.0, for the run
+    Sarif,
     /// One Excel workbook for the run
     #[cfg(feature = "xlsx")]
     Xlsx,

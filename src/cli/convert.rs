@@ -88,6 +88,8 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
             parquet: false,
             report: wanted(Format::Report),
             html: wanted(Format::Html),
+            jsonl: wanted(Format::Jsonl),
+            sarif: wanted(Format::Sarif),
             #[cfg(feature = "xlsx")]
             xlsx: wanted(Format::Xlsx),
             #[cfg(not(feature = "xlsx"))]

@@ -1,6 +1,6 @@
 //! `<stem>.json`: one document as the data contract describes it.
 
-mod finding;
+pub(super) mod finding;
 mod layout;
 mod source;
 mod table;
@@ -13,9 +13,11 @@ use serde::Serialize;
 /// Version of the shape; it changes when a field is renamed, dropped or changes its meaning.
 pub const SCHEMA: &str = "1";
 
-/// The whole file.
+/// One document as a file of its own.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct File<'a> {
+    /// Version of the shape.
     schema: &'static str,
     source: source::Source<'a>,
     tables: Vec<table::Table<'a>>,
@@ -23,6 +25,12 @@ struct File<'a> {
     checks: Vec<finding::Check<'a>>,
     notices: Vec<finding::Notice<'a>>,
     coverage: Coverage,
+}
+
+/// What the file's JSON Schema is made from.
+#[cfg(feature = "schema")]
+pub(super) fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<File>()
 }
 
 /// The forms of a conversion as `tables` has them, on one line.
@@ -74,6 +82,7 @@ fn line(value: &impl Serialize) -> String {
 
 /// The file without its forms.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Apart<'a> {
     source: source::Source<'a>,
     findings: Vec<finding::Finding<'a>>,

@@ -24,6 +24,7 @@ pub struct Disclosure {
 
 /// Non-blank characters of a document by where they went; the last three add up to the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// All visible non-blank characters.
     pub characters: u64,
@@ -45,6 +46,7 @@ impl Coverage {
 
 /// What kind of form a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FormKind {
     /// 部门整体支出绩效目标表
@@ -306,6 +308,7 @@ pub struct Indicator {
 
 /// Where a weight was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WeightSource {
     /// The form has a column for it.
@@ -329,6 +332,7 @@ pub struct EmptyCategory {
 
 /// Text inside a table's area that found no field.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unplaced {
     /// The text.
     pub text: String,

@@ -27,9 +27,11 @@ pub use score::{Score, score};
 
 /// A scoring rule, parsed. Everything the wording does not say is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScoringRule {
     /// Points of the indicator as the rule states them (共计20分).
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub weight: Option<Decimal>,
     /// The condition for full marks (达到98%得满分).
     pub full: Option<Condition>,
@@ -46,9 +48,11 @@ pub struct ScoringRule {
     pub bonuses: Vec<Deduction>,
     /// 扣完为止, 最低零分: points the score cannot fall below.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub floor: Option<Decimal>,
     /// 最高120分: points the score cannot rise above.
     #[serde(with = "rust_decimal::serde::str_option", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub cap: Option<Decimal>,
     /// How points follow from the actual value where the rule gives a formula.
     pub method: Option<Method>,
@@ -75,6 +79,7 @@ impl ScoringRule {
 
 /// A condition on the actual value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Condition {
     /// The noun the rule names (核查率), as published.
     pub subject: Option<String>,
@@ -82,9 +87,11 @@ pub struct Condition {
     pub comparator: Option<Comparator>,
     /// The threshold as printed, or the lower bound of a band.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub value: Option<Decimal>,
     /// Upper bound of a band.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub value_max: Option<Decimal>,
     /// Which bounds belong to the band, where the rule says so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,6 +107,7 @@ pub struct Condition {
 
 /// The sides of a band that belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Closed {
     /// 80%（含）-90%, 80%≤x<90%
@@ -114,11 +122,13 @@ pub enum Closed {
 
 /// A deduction: so many points for every so many units.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deduction {
     /// What is counted.
     pub direction: DeductionDirection,
     /// Size of one step in `unit` (每少2天 → 2).
     #[serde(with = "rust_decimal::serde::str")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub step: Decimal,
     /// Unit of the step: 次, 天, %, 个百分点; `None` where only events are counted.
     pub unit: Option<String>,
@@ -133,11 +143,13 @@ pub struct Deduction {
     pub from: Option<Condition>,
     /// What one step costs.
     #[serde(with = "rust_decimal::serde::str")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub amount: Decimal,
     /// Whether `amount` is points or a percentage of the weight.
     pub amount_kind: AmountKind,
     /// The most that this deduction takes (最多扣5分), in points.
     #[serde(with = "rust_decimal::serde::str_option", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub limit: Option<Decimal>,
     /// The words, white space removed and full-width forms folded.
     pub raw: String,
@@ -145,6 +157,7 @@ pub struct Deduction {
 
 /// What a deduction counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeductionDirection {
     /// 每少, 每下降, 每低于: units short of the threshold.
@@ -157,6 +170,7 @@ pub enum DeductionDirection {
 
 /// What an incomplete step costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PartialStep {
     /// The wording does not say: nothing, a share, or the whole step.
@@ -174,6 +188,7 @@ impl PartialStep {
 
 /// What an amount of a deduction or tier is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AmountKind {
     /// Points.
@@ -194,14 +209,17 @@ impl AmountKind {
 
 /// A graded level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tier {
     /// The level's condition: a band of numbers, or words in `raw`.
     pub condition: Condition,
     /// What the level earns, or the most it earns; `None` where it is left to discretion.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub amount: Option<Decimal>,
     /// The least the level earns, where it earns a range (80%-60%).
     #[serde(with = "rust_decimal::serde::str_option", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub amount_min: Option<Decimal>,
     /// Whether `amount` is points or a percentage of the weight.
     pub amount_kind: AmountKind,
@@ -209,6 +227,7 @@ pub struct Tier {
 
 /// A formula for the points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// actual ÷ target × weight, at most the weight.

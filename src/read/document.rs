@@ -21,6 +21,7 @@ pub struct Document {
 
 /// The file formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Portable Document Format.
@@ -39,6 +40,7 @@ pub enum Format {
 
 /// Where the characters of a document come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TextLayer {
     /// Every page with content has characters.

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// A sentence in both languages.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Both<'a> {
     zh: &'a str,
     en: &'a str,
@@ -23,6 +24,7 @@ impl<'a> Both<'a> {
 
 /// One finding. `table` is the index of the first form concerned in `tables`, for readers that count.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
     rule: &'a str,
     severity: audit::Severity,
@@ -41,6 +43,7 @@ pub struct Finding<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Evidence<'a> {
     /// The document, where it is another than the finding's own.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,6 +87,7 @@ impl<'a> Finding<'a> {
 
 /// What became of one rule: `passed`, `found` or `not_checked`, with the number of comparisons and of findings.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Check<'a> {
     rule: &'a str,
     outcome: &'static str,
@@ -116,6 +120,7 @@ impl<'a> Check<'a> {
 
 /// A doubt of jixiao's own.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice<'a> {
     stage: notice::Stage,
     code: &'a str,

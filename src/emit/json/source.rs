@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// The source document.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source<'a> {
     file: &'a str,
     sha256: &'a str,

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// One form.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Table<'a> {
     id: &'a str,
     kind: FormKind,
@@ -107,6 +108,7 @@ fn text(field: &Option<Field>) -> Option<&str> {
 
 /// One amount of the budget block.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Amount<'a> {
     role: String,
     label: &'a str,
@@ -143,6 +145,7 @@ impl<'a> Amount<'a> {
 
 /// One piece of prose.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Narrative<'a> {
     role: &'a str,
     label: &'a str,
@@ -166,6 +169,7 @@ impl<'a> Narrative<'a> {
 
 /// Where a printed level-2 label without indicators stands.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct EmptyCategory<'a> {
     level1: Option<&'a str>,
     level2: &'a str,
@@ -180,6 +184,7 @@ impl<'a> EmptyCategory<'a> {
 
 /// Points printed with a level-1 label.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct LevelPoints<'a> {
     level1: &'a str,
     points: String,
@@ -194,6 +199,7 @@ impl<'a> LevelPoints<'a> {
 
 /// A number in a cell of its own.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Printed<'a> {
     raw: &'a str,
     number: Option<String>,
@@ -208,6 +214,7 @@ impl<'a> Printed<'a> {
 
 /// A labelled header field without a name of its own.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Extra<'a> {
     label: &'a str,
     text: Option<&'a str>,

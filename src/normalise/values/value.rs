@@ -6,6 +6,7 @@ use serde::Serialize;
 /// A value as published and as parsed. `value` and `value_max` are as printed (15万人 → 15 with unit 万人);
 /// `base_value`/`base_unit` have multipliers resolved (150000, 人).
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Value {
     /// The text as published; empty where blank.
     pub raw: String,
@@ -17,17 +18,21 @@ pub struct Value {
     pub comparator_source: Option<ComparatorSource>,
     /// The number, or the lower bound of a range. A change downwards is negative (下降2% → -2).
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub value: Option<Decimal>,
     /// The upper bound of a range.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub value_max: Option<Decimal>,
     /// The unit as printed, full-width characters folded (％ → %).
     pub unit: Option<String>,
     /// `value` in base units.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub base_value: Option<Decimal>,
     /// `value_max` in base units.
     #[serde(with = "rust_decimal::serde::str_option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub base_value_max: Option<Decimal>,
     /// The base unit: 人, 元, % …
     pub base_unit: Option<String>,
@@ -64,6 +69,7 @@ impl Value {
 
 /// The kind of a value, as in the data contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ValueKind {
     /// 550件; also counts of days and months (250天), which are work done, not a time limit
@@ -89,6 +95,7 @@ pub enum ValueKind {
 
 /// How an actual value is to compare with a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Comparator {
     /// =
@@ -121,6 +128,7 @@ impl Comparator {
 
 /// Where a comparator comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComparatorSource {
     /// Printed: ≥, 以上, 不低于.
@@ -131,6 +139,7 @@ pub enum ComparatorSource {
 
 /// The level that qualitative words stand for, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// 优, 明显提高, 有效保障, 及时, 已完成

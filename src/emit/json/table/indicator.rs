@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// One indicator.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Indicator<'a> {
     id: &'a str,
     /// The block it stands in where the form has several (中期目标, 年度目标).
