@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 /// A province, a city in it or a county.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Division {
     /// The six-digit code of GB/T 2260.
     pub code: &'static str,
