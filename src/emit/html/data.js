@@ -12,25 +12,31 @@ const ACROSS = JSON.parse(block("across"));
 const RULES = new Map(RUN.rules.map((rule) => [rule.id, rule]));
 const SEVERITIES = ["error", "warning", "info"];
 
-// Findings across documents count for the form under which they are listed.
-ACROSS.findings.forEach((finding) => {
-  const entry = INDEX.find((each) => each.name === finding.source);
-  if (!entry?.tally) return;
+// The first document of a name, and the findings across documents that rest on something in it.
+const NAMED = new Map([...INDEX].reverse().map((entry) => [entry.name, entry]));
+const RESTING = new Map();
+for (const finding of ACROSS.findings) {
+  for (const name of new Set([finding.source, ...finding.evidence.map((evidence) => evidence.source ?? finding.source)])) {
+    RESTING.set(name, [...(RESTING.get(name) ?? []), finding]);
+  }
+  // They count for the form under which they are listed.
+  const entry = NAMED.get(finding.source);
+  if (!entry?.tally) continue;
   const bureau = finding.department ? entry.bureaus.indexOf(finding.department) : -1;
   entry.tally.push([[finding.rule, SEVERITIES.indexOf(finding.severity), bureau < 0 ? null : bureau, finding.fiscal_year], 1]);
-});
+}
 
 /** The findings across documents that rest on something in a document. */
-function acrossOf(name) {
-  return ACROSS.findings.filter((finding) => finding.source === name || finding.evidence.some((evidence) => evidence.source === name));
+function acrossOf(entry) {
+  return NAMED.get(entry.name) === entry ? RESTING.get(entry.name) ?? [] : [];
 }
 
 /** Where a finding across documents is shown in one of them: after its own findings. */
 function acrossAddress(finding, name) {
-  const entry = INDEX.find((each) => each.name === name);
+  const entry = NAMED.get(name);
   if (!entry?.counts) return null;
   const own = entry.counts.reduce((sum, count) => sum + count);
-  return `#${entry.number}/findings/${own + acrossOf(name).indexOf(finding) + 1}`;
+  return `#${entry.number}/findings/${own + acrossOf(entry).indexOf(finding) + 1}`;
 }
 
 let opened = null;

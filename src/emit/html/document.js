@@ -14,7 +14,7 @@ class DocumentView {
     this.panels = new Map();
     this.built = new Set();
     this.tab = null;
-    const findings = [...(about?.findings ?? []), ...acrossOf(entry.name)];
+    const findings = [...(about?.findings ?? []), ...acrossOf(entry)];
     this.findings = findings;
     this.concerns = new Map();
     for (const finding of findings) for (const { place, source } of finding.evidence) {

@@ -117,7 +117,7 @@ class FindingList {
   }
 
   body(finding) {
-    const pick = h("button", { type: "button", class: "pick", "aria-expanded": "false", onclick: (event) => { event.stopPropagation(); this.select(finding.position); } }, told(finding, "message"));
+    const pick = h("button", { type: "button", class: "pick", onclick: (event) => { event.stopPropagation(); this.select(finding.position); } }, told(finding, "message"));
     const figures = [["expected", finding.expected], ["found", finding.found], ["difference", finding.difference]].filter(([, text]) => text !== null && text !== undefined);
     const explanation = told(finding, "explanation");
     return [
@@ -168,14 +168,14 @@ class FindingList {
     if (!element) return;
     if (element.hidden) element.parentElement.querySelector(":scope > .more")?.click();
     element.classList.add("selected");
-    element.querySelector(".pick").setAttribute("aria-expanded", "true");
+    element.querySelector(".pick").setAttribute("aria-current", "true");
   }
 
   clear() {
     for (const element of this.elements.values()) {
       if (!element.classList.contains("selected")) continue;
       element.classList.remove("selected");
-      element.querySelector(".pick").setAttribute("aria-expanded", "false");
+      element.querySelector(".pick").removeAttribute("aria-current");
     }
     this.selected = null;
   }

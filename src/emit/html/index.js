@@ -186,7 +186,7 @@ class IndexView {
         const forms = block(`forms-${entry.number}`);
         const tables = (bureau || year) && forms ? JSON.parse(forms).tables : null;
         const own = text ? JSON.parse(text).findings : [];
-        [...own, ...acrossOf(entry.name)].forEach((finding, position) => {
+        [...own, ...acrossOf(entry)].forEach((finding, position) => {
           // Those across documents stand under one of them.
           if (finding.source && finding.source !== entry.name) return;
           if ((severities.size > 0 && !severities.has(finding.severity)) || (rule && finding.rule !== rule)) return;

@@ -5,14 +5,14 @@
 use super::Part;
 use serde::Serialize;
 
-/// Facsimiles up to which every document has its own, in bytes: some 6,000 pages.
-const PAGES: usize = 64 << 20;
+/// Facsimiles up to which every document has its own, in bytes: some 4,500 pages.
+const PAGES: usize = 32 << 20;
 /// Facsimiles up to which a document with findings still has its own.
-const PAGES_OF_FINDINGS: usize = 128 << 20;
+const PAGES_OF_FINDINGS: usize = 64 << 20;
 /// Forms up to which every document has its own.
-const FORMS: usize = 64 << 20;
+const FORMS: usize = 32 << 20;
 /// Findings, checks and notices up to which every document has its own; beyond, it has its line in the index alone.
-const FINDINGS: usize = 128 << 20;
+const FINDINGS: usize = 64 << 20;
 
 /// What is taken so far.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn facsimiles_of_documents_without_findings_go_first() {
-        let part = |found| Part { pages: "x".repeat(20 << 20), found, ..Part::default() };
+        let part = |found| Part { pages: "x".repeat(10 << 20), found, ..Part::default() };
         let (silent, speaking) = (part(false), part(true));
         let mut room = Room::default();
         let kept: Vec<bool> = [&silent, &silent, &silent, &silent, &speaking, &speaking, &speaking, &speaking]

@@ -29,7 +29,7 @@ function search(query, entries, found, done) {
       const quotes = finding.evidence.map((evidence) => evidence.quote).join(" ");
       if (holds(`${text} ${finding.rule} ${ruleName(finding.rule)} ${quotes}`)) emit({ entry, text, label: ruleName(finding.rule), severity: finding.severity, address: `#${entry.number}/findings/${position + 1}` });
     });
-    for (const finding of ACROSS.findings) {
+    for (const finding of acrossOf(entry)) {
       const text = told(finding, "message");
       if (finding.source === entry.name && holds(`${text} ${finding.rule} ${ruleName(finding.rule)}`)) emit({ entry, text, label: ruleName(finding.rule), severity: finding.severity, address: acrossAddress(finding, entry.name) });
     }
