@@ -1,6 +1,7 @@
 //! Many documents: which ones, converted in parallel, each walled off from the others, kept between runs, written whole or
 //! not at all.
 
+pub mod archive;
 pub mod config;
 pub mod crew;
 pub mod files;

@@ -5,6 +5,7 @@ mod console;
 mod convert;
 mod explain;
 mod inspect;
+mod log;
 mod parse;
 mod rules;
 #[cfg(feature = "schema")]

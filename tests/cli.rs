@@ -174,7 +174,7 @@ fn arguments_without_documents_are_errors_that_say_what_to_do() {
     assert_eq!(
         errors(&output),
         [
-            "error: hollow: no documents in this folder; looked for .pdf .txt .md .markdown .html .htm .xhtml .docx .xlsx",
+            "error: hollow: no documents in this folder; looked for .pdf .txt .md .markdown .html .htm .xhtml .docx .xlsx .zip",
             "error: nowhere.pdf: no such file or folder; check the path",
         ]
     );

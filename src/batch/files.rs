@@ -7,6 +7,7 @@ use super::part::Part;
 #[cfg(feature = "parquet")]
 use super::partitions::Partitions;
 use super::run::{Failure, Settings};
+use super::spool::Spool;
 use super::staged::{Staged, unwritable};
 use super::write;
 use crate::audit::{self, Audit, Facts};
@@ -15,7 +16,7 @@ use crate::emit::rows::shape::shapes;
 use crate::emit::xlsx;
 use crate::emit::{csv, html, report};
 use crate::wording::Lang;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -45,13 +46,11 @@ struct Workbook {
 /// The report in the making: its head stands before the overview's rows and the sections, and is known only at the end.
 struct Report {
     totals: report::Totals,
-    rows: Staged,
-    sections: Staged,
+    rows: Spool,
+    sections: Spool,
     lang: Lang,
 }
 
-/// The folder of the Parquet files.
-const PARQUET: &str = "parquet";
 /// The manifest, by whose presence a folder is known to be whole.
 const MANIFEST: &str = "run.json";
 
@@ -73,8 +72,8 @@ impl Files {
             false => None,
             true => Some(Report {
                 totals: report::Totals::default(),
-                rows: Staged::begin(staging.join("report.rows"))?,
-                sections: Staged::begin(staging.join("report.sections"))?,
+                rows: Spool::new(staging.join("report.rows")),
+                sections: Spool::new(staging.join("report.sections")),
                 lang: settings.lang,
             }),
         };
@@ -89,7 +88,7 @@ impl Files {
             report,
             html,
             #[cfg(feature = "parquet")]
-            partitions: settings.formats.parquet.then(|| Partitions::begin(&staging.join(PARQUET))),
+            partitions: settings.formats.parquet.then(|| Partitions::begin(staging)),
             #[cfg(feature = "xlsx")]
             book,
             listing: Listing::begin(staging, settings)?,
@@ -122,8 +121,7 @@ impl Files {
         self.listing.append(part)?;
         #[cfg(feature = "parquet")]
         if let Some(partitions) = &mut self.partitions {
-            let path = self.output.join(PARQUET);
-            partitions.append(&part.rows).map_err(|error| Failure::Unwritable { path, error })?;
+            partitions.append(&part.rows).map_err(|error| unwritable(&self.output, error))?;
         }
         #[cfg(feature = "xlsx")]
         if let Some(book) = &mut self.book {
@@ -155,6 +153,8 @@ impl Files {
         let across = self.across(settings)?;
         totals.add_across(&across);
         let Files { output, staging, datasets, report, html, listing, .. } = self;
+        #[cfg(feature = "parquet")]
+        let mut partitions = self.partitions;
         let mut names = listing.finish()?;
         for file in datasets {
             names.push(file.close()?);
@@ -172,9 +172,8 @@ impl Files {
         }
         #[cfg(feature = "parquet")]
         let left_out = {
-            let path = output.join(PARQUET);
-            let finished = self.partitions.map(Partitions::finish).transpose();
-            finished.map_err(|error| Failure::Unwritable { path, error })?
+            let closed = partitions.as_mut().map(Partitions::close_all).transpose();
+            closed.map_err(|error| unwritable(&output, error))?
         };
         #[cfg(not(feature = "parquet"))]
         let left_out = None;
@@ -183,8 +182,9 @@ impl Files {
         for name in names {
             take_name(&staging.join(&name), &output.join(&name))?;
         }
-        if settings.formats.parquet {
-            replace_folder(&staging, &output)?;
+        #[cfg(feature = "parquet")]
+        if let Some(partitions) = partitions {
+            partitions.place(&output).map_err(|error| unwritable(&output, error))?;
         }
         let path = output.join(MANIFEST);
         write::by_way_of(&staging.join(MANIFEST), &path, &manifest)
@@ -197,16 +197,6 @@ fn begin_html(path: PathBuf, lang: Lang) -> Result<(html::Report, Staged), Failu
     let mut file = Staged::begin(path)?;
     let html = html::Report::begin(lang, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
     Ok((html, file))
-}
-
-/// Puts the new folder of Parquet files in the place of the old one: as a whole, for a reader would take files of both.
-fn replace_folder(staging: &Path, output: &Path) -> Result<(), Failure> {
-    let (new, old, path) = (staging.join(PARQUET), staging.join("parquet.old"), output.join(PARQUET));
-    match fs::rename(&path, &old) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::Unwritable { path, error }),
-        _ => {}
-    }
-    take_name(&new, &path)
 }
 
 fn take_name(staged: &Path, path: &Path) -> Result<(), Failure> {
@@ -247,11 +237,8 @@ impl Report {
     fn finish(self, staging: &Path) -> Result<String, Failure> {
         let mut file = Staged::begin(staging.join("report.md"))?;
         file.append(report::head(&self.totals, self.lang).as_bytes())?;
-        for part in [self.rows.close()?, self.sections.close()?] {
-            let path = staging.join(part);
-            let copied = File::open(&path).and_then(|mut part| io::copy(&mut part, &mut file.writer));
-            copied.map_err(|error| unwritable(&file.path, error))?;
-            remove(&path)?;
+        for part in [self.rows, self.sections] {
+            part.pour(&mut file)?;
         }
         file.close()
     }

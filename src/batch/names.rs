@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn of(names: &[&str]) -> Vec<String> {
-        let input = |name: &&str| Input { path: name.into(), name: (*name).to_owned(), bytes: 0 };
+        let input = |name: &&str| Input { path: name.into(), name: (*name).to_owned(), bytes: 0, entry: None };
         stems(&names.iter().map(input).collect::<Vec<_>>())
     }
 

@@ -10,19 +10,23 @@ use crate::emit::parquet::Table;
 use crate::emit::rows::Cell;
 use crate::emit::rows::shape::{self, Shape, shapes};
 use parquet::errors::ParquetError;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
+/// The folder of the dataset.
+const FOLDER: &str = "parquet";
 /// Files that are open at once; a run over more years closes the one it has not written to for longest.
 const OPEN: usize = 24;
 /// The folder of rows without a year, as Hive calls it.
 const NO_YEAR: &str = "__HIVE_DEFAULT_PARTITION__";
 
-/// The dataset in the making.
+/// The dataset in the making, in files that stand aside.
 pub struct Partitions {
-    folder: PathBuf,
+    staging: PathBuf,
+    /// The files so far: where they are, and where they belong.
+    files: Vec<(PathBuf, PathBuf)>,
     open: BTreeMap<Key, Open>,
     /// Number of the next file of each partition.
     next: BTreeMap<Key, u32>,
@@ -40,10 +44,17 @@ struct Open {
 }
 
 impl Partitions {
-    /// Begins a dataset in a folder that is not there yet. Every table has at least one file, so that readers find its
-    /// columns even where no document has a row.
-    pub fn begin(folder: &Path) -> Self {
-        Partitions { folder: folder.to_owned(), open: BTreeMap::new(), next: BTreeMap::new(), clock: 0, left_out: 0 }
+    /// Begins a dataset. Every table has at least one file, so that readers find its columns even where no document has a
+    /// row.
+    pub fn begin(staging: &Path) -> Self {
+        Partitions {
+            staging: staging.to_owned(),
+            files: Vec::new(),
+            open: BTreeMap::new(),
+            next: BTreeMap::new(),
+            clock: 0,
+            left_out: 0,
+        }
     }
 
     /// Appends rows of each dataset, given as the text that CSV has.
@@ -87,13 +98,17 @@ impl Partitions {
     }
 
     fn create(&mut self, key: Key, shape: &Shape) -> io::Result<Table<BufWriter<File>>> {
-        let mut folder = self.folder.join(shape.name);
+        let mut path = Path::new(FOLDER).join(shape.name);
+        let mut name = format!("{FOLDER}.{}", shape.name);
         if shape.position("fiscal_year").is_some() {
-            folder.push(format!("year={}", key.1.map_or_else(|| NO_YEAR.to_owned(), |year| year.to_string())));
+            let year = key.1.map_or_else(|| NO_YEAR.to_owned(), |year| year.to_string());
+            path.push(format!("year={year}"));
+            name = format!("{name}.{year}");
         }
-        fs::create_dir_all(&folder)?;
         let next = self.next.entry(key).or_default();
-        let file = File::create(folder.join(format!("part-{next}.parquet")))?;
+        let staged = self.staging.join(format!("{name}.{next}"));
+        let file = File::create(&staged)?;
+        self.files.push((staged, path.join(format!("part-{next}.parquet"))));
         *next += 1;
         Table::begin(shape, BufWriter::new(file)).map_err(cause)
     }
@@ -108,7 +123,7 @@ impl Partitions {
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn finish(mut self) -> io::Result<u64> {
+    pub fn close_all(&mut self) -> io::Result<u64> {
         for (number, shape) in shapes().iter().enumerate() {
             if !self.next.keys().any(|(dataset, _)| *dataset == number) {
                 let table = self.create((number, None), shape)?;
@@ -120,6 +135,46 @@ impl Partitions {
         }
         Ok(self.left_out)
     }
+
+    /// Puts the files where they belong below the output folder, and takes those of an earlier run away.
+    ///
+    /// # Errors
+    /// A file cannot be put there or taken away.
+    pub fn place(self, output: &Path) -> io::Result<()> {
+        let mut placed = BTreeSet::new();
+        for (staged, path) in self.files {
+            let path = output.join(path);
+            match fs::rename(&staged, &path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                    fs::rename(&staged, &path)?;
+                }
+                done => done?,
+            }
+            placed.insert(path);
+        }
+        for shape in shapes() {
+            remove_others(&output.join(FOLDER).join(shape.name), &placed)?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes the parts below a folder that are not among those of this run; other files are none of ours.
+fn remove_others(folder: &Path, placed: &BTreeSet<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with("year=") && path.is_dir() {
+            remove_others(&path, placed)?;
+            if fs::read_dir(&path)?.next().is_none() {
+                fs::remove_dir(&path)?;
+            }
+        } else if name.starts_with("part-") && name.ends_with(".parquet") && !placed.contains(&path) {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the file system said, where it did.

@@ -14,10 +14,10 @@ use crate::error::Error;
 use crate::read::limits::Limits;
 use crate::wording::Lang;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use std::{fs, io};
 
 /// How a run is done.
 #[derive(Clone, Debug, Default)]
@@ -322,9 +322,6 @@ fn is_final(error: &Error) -> bool {
 
 /// A document's bytes; one that is too large is not read at all.
 fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    let size = fs::metadata(&input.path).map_err(Failure::Unreadable)?.len();
-    if size > limits.file_bytes {
-        return Err(convert::too_large(limits).into());
-    }
-    fs::read(&input.path).map_err(Failure::Unreadable)
+    let bytes = input.read(limits.file_bytes).map_err(Failure::Unreadable)?;
+    bytes.ok_or_else(|| convert::too_large(limits).into())
 }

@@ -66,12 +66,14 @@ impl Store {
 
     /// Removes what a run that was broken off left half done.
     fn clear_staging(&self) -> io::Result<()> {
-        let staging = self.staging();
-        match fs::remove_dir_all(&staging) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        let entries = match fs::read_dir(self.staging()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return fs::create_dir(self.staging()),
+            entries => entries?,
+        };
+        for entry in entries {
+            fs::remove_file(entry?.path())?;
         }
-        fs::create_dir(staging)
+        Ok(())
     }
 
     /// The key of a document's part.
@@ -121,12 +123,11 @@ impl Store {
         }
     }
 
-    /// Removes the parts that are none of this run's, and what is left of building its files.
+    /// Removes the parts that are none of this run's.
     ///
     /// # Errors
     /// Whatever the file system says; nothing depends on it.
     pub fn sweep(&self, mut keys: Vec<Key>) -> io::Result<()> {
-        fs::remove_dir_all(self.staging())?;
         keys.sort_unstable();
         let folders: BTreeSet<PathBuf> =
             fs::read_dir(self.folder.join("parts"))?.flatten().map(|entry| entry.path()).collect();

@@ -48,7 +48,8 @@ pub struct Schema {
 #[command(after_help = "Exit code: 0 all went well; 1 with --strict, a finding of severity error was made; \
                         2 a document or an argument failed.")]
 pub struct Convert {
-    /// Files, or folders that are searched to the bottom
+    /// Files; folders, which are searched to the bottom; ZIP archives; patterns ('2023/**/*.pdf'); - for a list of these on
+    /// standard input
     #[arg(required = true)]
     pub inputs: Vec<PathBuf>,
     /// Folder for the results; made if it is not there
@@ -66,6 +67,9 @@ pub struct Convert {
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,
+    /// How errors and what becomes of each document are said on standard error
+    #[arg(long, default_value = "text")]
+    pub log: Messages,
     /// Documents converted at once [default: one a processor]
     #[arg(short, long)]
     pub jobs: Option<usize>,
@@ -222,6 +226,15 @@ pub enum Format {
     /// One Excel workbook for the run
     #[cfg(feature = "xlsx")]
     Xlsx,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Messages {
+    /// Lines for people: errors, and how far a long run is
+    Text,
+    /// One JSON object a line: begin, document, failed, end
+    Json,
 }
 
 /// A language.

@@ -1,48 +1,55 @@
 //! `jixiao convert`: files and folders into an output folder.
 
-use super::args::{Convert, Format};
+use super::args::{Convert, Format, Messages};
 use super::console;
+use super::log::Log;
 use super::summary::Summary;
 use crate::audit::Audit;
 use crate::batch::config::{self, Unusable};
 use crate::batch::inputs;
 use crate::batch::run::{self, Formats, Outcome, Settings};
 use crate::convert::Options;
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Converts, prints one line for each failure and a summary; the exit code says how it went.
 pub fn run(args: &Convert) -> ExitCode {
-    let (documents, missing) = inputs::list(&args.inputs, &args.output);
+    let arguments = match arguments(&args.inputs) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            console::error("-", format_args!("the list of files cannot be read ({error})"));
+            return ExitCode::from(2);
+        }
+    };
+    let (documents, missing) = inputs::list(&arguments, &args.output);
+    let mut log = Log::begin(documents.len(), args.log == Messages::Json, args.quiet);
     for missing in &missing {
-        console::error(missing.path.display(), &missing.cause);
+        log.failed(missing.path.display(), &missing.cause);
     }
     let settings = match settings(args) {
         Ok(settings) => settings,
         Err(Unusable { path, cause }) => {
-            console::error(path.display(), cause);
+            log.failed(path.display(), cause);
             return ExitCode::from(2);
         }
     };
     let mut summary = Summary::after(missing.len());
     let any = !documents.is_empty();
-    let progress = console::Progress::begin(documents.len(), args.quiet);
     let done = |outcome: Outcome| {
-        progress.step();
+        log.done(&outcome);
         match &outcome.result {
-            Ok(counts) => summary.add(counts),
-            Err(cause) => {
-                summary.failed += 1;
-                progress.suspend(|| console::error(outcome.input.path.display(), cause));
-            }
+            Ok(counts) => summary.add(counts, outcome.kept),
+            Err(_) => summary.failed += 1,
         }
     };
     let finished = if any { run::run(documents, &args.output, &settings, done) } else { Ok(Audit::default()) };
-    progress.end();
+    log.end(summary.converted, summary.failed);
     match finished {
         Ok(across) => summary.add_across(&across),
         Err(failure) => {
-            console::error(args.output.display(), failure);
+            log.failed(args.output.display(), failure);
             return ExitCode::from(2);
         }
     }
@@ -54,6 +61,18 @@ pub fn run(args: &Convert) -> ExitCode {
         0 if args.strict && summary.findings[0] > 0 => ExitCode::from(1),
         0 => ExitCode::SUCCESS,
     }
+}
+
+/// The arguments, with the list on standard input in the place of `-`.
+fn arguments(given: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    let mut arguments = Vec::new();
+    for argument in given {
+        match argument.as_os_str() == "-" {
+            true => arguments.extend(inputs::listed(&console::input()?)),
+            false => arguments.push(argument.clone()),
+        }
+    }
+    Ok(arguments)
 }
 
 fn settings(args: &Convert) -> Result<Settings, Unusable> {

@@ -14,6 +14,8 @@ pub struct Summary {
     pub failed: usize,
     /// Findings of severity error, warning, info.
     pub findings: [usize; 3],
+    /// Documents that an earlier run had converted.
+    kept: usize,
     pages: usize,
     tables: usize,
     indicators: usize,
@@ -28,8 +30,9 @@ impl Summary {
     }
 
     /// Adds a converted document.
-    pub fn add(&mut self, counts: &Counts) {
+    pub fn add(&mut self, counts: &Counts, kept: bool) {
         self.converted += 1;
+        self.kept += usize::from(kept);
         self.pages += counts.pages;
         self.tables += counts.tables;
         self.indicators += counts.indicators;
@@ -59,6 +62,12 @@ impl Summary {
             format!("indicators  {}", self.indicators),
             format!("findings    {errors} errors, {warnings} warnings, {infos} for information"),
         ];
+        if self.kept > 0 {
+            lines.push(format!(
+                "kept        {} documents that an earlier run had converted (--fresh converts all)",
+                self.kept
+            ));
+        }
         if self.without > 0 {
             lines.push(format!("no form in  {} documents", self.without));
         }
