@@ -2,6 +2,7 @@
 //! not at all.
 
 pub mod archive;
+pub mod compare;
 pub mod config;
 pub mod crew;
 pub mod files;
@@ -14,6 +15,7 @@ pub mod part;
 #[cfg(feature = "parquet")]
 pub mod partitions;
 pub mod run;
+mod spool;
 mod staged;
 pub mod store;
 #[cfg(feature = "parquet")]

@@ -1,6 +1,7 @@
 //! The command line: arguments in, one command a file, exit code out. The only part that prints.
 
 mod args;
+mod compare;
 mod console;
 mod convert;
 mod explain;
@@ -21,6 +22,7 @@ pub fn main() -> ExitCode {
     crate::batch::isolate::silence_panics();
     match args::Args::parse().command {
         args::Command::Convert(args) => convert::run(&args),
+        args::Command::Compare(args) => compare::run(&args),
         args::Command::Inspect(args) => inspect::run(&args),
         args::Command::Parse(args) => parse::run(&args),
         args::Command::Rules(args) => rules::run(&args),

@@ -20,6 +20,11 @@ if ! command -v pdftotext >/dev/null || ! command -v mutool >/dev/null; then
     as_root apt-get update -q
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q poppler-utils mupdf-tools
 fi
+# Counts instructions, so that a slow-down shows on a machine that is busy.
+if ! command -v valgrind >/dev/null; then
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q valgrind
+fi
 # The browser in which the report is clicked through, and a font that has its characters.
 if ! command -v chromium >/dev/null && [ -z "${JIXIAO_CHROMIUM:-}" ]; then
     as_root apt-get update -q
@@ -27,7 +32,7 @@ if ! command -v chromium >/dev/null && [ -z "${JIXIAO_CHROMIUM:-}" ]; then
 fi
 # The Python packages that read outputs back and compare: those of the system, or a folder of their own.
 JIXIAO_PYTHON=${JIXIAO_PYTHON:-python3}
-if ! "$JIXIAO_PYTHON" -c 'import duckdb, jsonschema, openpyxl, pdfplumber, playwright' 2>/dev/null; then
+if ! "$JIXIAO_PYTHON" -c 'import duckdb, jsonschema, openpyxl, pandas, pdfplumber, playwright, polars, pyarrow' 2>/dev/null; then
     [ -x target/python/bin/python ] || python3 -m venv target/python
     target/python/bin/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
     JIXIAO_PYTHON=$PWD/target/python/bin/python
@@ -46,5 +51,7 @@ step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
 step "tests"
 cargo test
+step "instructions for each page"
+"$JIXIAO_PYTHON" tests/bench/instructions.py
 step "the samples convert"
 cargo run --quiet --release -- convert samples -o output

@@ -20,6 +20,8 @@ pub struct Args {
 pub enum Command {
     /// Convert documents into data and a validation report
     Convert(Convert),
+    /// Compare bureaus and years of a converted dataset
+    Compare(Compare),
     /// Draw what was read from a page: characters, rulings, cells
     Inspect(Inspect),
     /// Show how one target, actual value or scoring rule is read
@@ -125,6 +127,16 @@ pub struct Limits {
     /// Unpacked size of everything but images, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub max_decoded: u32,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, clap::Args)]
+pub struct Compare {
+    /// The output folder of a run with --format csv
+    pub dataset: PathBuf,
+    /// Language of the page to read
+    #[arg(long, default_value = "zh")]
+    pub lang: Language,
 }
 
 /// Arguments of `inspect`.

@@ -1,11 +1,12 @@
 """Measures jixiao beside pdftotext -layout and pdfplumber's extract_tables on the same documents, in turn in one run.
 
-Every round runs each program once, so that whatever else the machine does falls on all of them alike; the table has the
+Every round runs each program once, on one processor, so that whatever else the machine does falls on all of them alike; the table has the
 medians. Time is the wall clock of the whole process, memory its largest resident set (wait4).
 """
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import time
 
 JIXIAO = "target/release/jixiao"
 STAGES = "target/release/examples/bench-stages"
+# Data, findings and dataset: the whole pipeline; the reports to read are left out.
+FORMATS = ["--format", "json,parquet"]
 PLUMBER = """
 import sys, time, pdfplumber
 begin = time.perf_counter()
@@ -23,11 +26,12 @@ print(time.perf_counter() - begin, cells)
 """
 
 
-def run(command):
-    """Wall-clock seconds, largest resident set in MiB and standard output of a process."""
+def run(command, processors=1):
+    """Wall-clock seconds, largest resident set in MiB and standard output of a process that has so many processors."""
     with tempfile.TemporaryFile() as out:
         begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        pin = lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:processors]))
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, preexec_fn=pin)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -41,7 +45,7 @@ def measure(file, rounds):
     """Medians for one document."""
     folder = tempfile.mkdtemp(prefix="jixiao-bench-")
     commands = {
-        "jixiao": [JIXIAO, "convert", file, "-o", folder, "--quiet", "--jobs", "1"],
+        "jixiao": [JIXIAO, "convert", file, "-o", folder, "--quiet", "--jobs", "1", "--fresh", *FORMATS],
         "pdftotext": ["pdftotext", "-layout", file, os.path.join(folder, "text")],
         "pdfplumber": [sys.executable, "-c", PLUMBER, file],
     }
@@ -67,6 +71,29 @@ def measure(file, rounds):
     }
 
 
+def batch(rounds, copies=20):
+    """Medians for many documents: every PDF of the samples under so many names, in one run of jixiao, and a process of
+    pdftotext for each."""
+    folder = tempfile.mkdtemp(prefix="jixiao-bench-")
+    samples = sorted(name for name in os.listdir("samples") if name.endswith(".pdf"))
+    os.mkdir(os.path.join(folder, "in"))
+    files = []
+    for number in range(copies):
+        for name in samples:
+            files.append(os.path.join(folder, "in", f"{number:03}-{name}"))
+            shutil.copy(os.path.join("samples", name), files[-1])
+    text = "for file in \"$0\"/*.pdf; do pdftotext -layout \"$file\" \"$file.text\"; done"
+    seconds = {"one": [], "two": [], "pdftotext": []}
+    for _ in range(rounds):
+        for name, jobs in (("one", 1), ("two", 2)):
+            out = os.path.join(folder, name)
+            command = [JIXIAO, "convert", os.path.join(folder, "in"), "-o", out, "--quiet", "--fresh", *FORMATS]
+            seconds[name].append(run([*command, "--jobs", str(jobs)], jobs)[0])
+        seconds["pdftotext"].append(run(["sh", "-c", text, os.path.join(folder, "in")])[0])
+    shutil.rmtree(folder)
+    return len(files), {name: statistics.median(times) for name, times in seconds.items()}
+
+
 def main(arguments):
     rounds = int(arguments[0]) if arguments else 30
     files = arguments[1:] or ["samples/department-and-projects.pdf", "samples/department-and-projects-gbk.pdf"]
@@ -89,6 +116,12 @@ def main(arguments):
             for name in ("jixiao", "pdftotext", "pdfplumber")
         ]
         print(f"| {os.path.basename(file)} | {' | '.join(cells)} | {1000 * result['extract']:.0f} ms |")
+
+    count, seconds = batch(max(3, rounds // 10))
+    print()
+    print("| documents in one run | jixiao, one processor | jixiao, two | a pdftotext -layout for each |")
+    print("|---|--:|--:|--:|")
+    print(f"| {count} | {seconds['one']:.2f} s | {seconds['two']:.2f} s | {seconds['pdftotext']:.2f} s |")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,12 @@ fn pages(form: &Form) -> String {
     form.pages.iter().map(u32::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// The prose of some roles, a line break between pieces.
+fn prose(form: &Form, roles: &[&str]) -> String {
+    let pieces = form.narratives.iter().filter(|piece| roles.contains(&piece.role.as_str()) && !piece.text.is_empty());
+    pieces.map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
 fn number(printed: &Option<PrintedNumber>) -> Option<Decimal> {
     printed.as_ref().and_then(|printed| printed.number)
 }
@@ -63,6 +69,10 @@ impl Dataset for Tables {
         column("project", Text, "项目", |row| Cell::field(&row.form.project)),
         column("period", Text, "实施期", |row| Cell::field(&row.form.period)),
         column("currency_unit", Text, "金额单位", |row| Cell::field(&row.form.currency_unit)),
+        column("goal", Text, "绩效目标", |row| {
+            Cell::owned(prose(row.form, &["overall_goal", "implementation_goal", "annual_goal"]))
+        }),
+        column("completion", Text, "实际完成情况", |row| Cell::owned(prose(row.form, &["actual_completion"]))),
         column("pages", Text, "页", |row| Cell::owned(pages(row.form))),
         column("budget_entries", Integer, "预算条目数", |row| Cell::count(row.form.budget.len())),
         column("indicators", Integer, "指标数", |row| Cell::count(row.form.indicators.len())),

@@ -1,0 +1,83 @@
+//! A dataset looked at across documents: bureaus and years side by side.
+//!
+//! It reads the CSV files of a run, row by row, and keeps sums. Columns are found by their names, and forms are paired by
+//! department, year, project and indicator name, never by position. Sums are exact.
+
+mod copies;
+mod evaluations;
+mod frequent;
+mod page;
+mod shares;
+mod table;
+mod totals;
+
+use super::run::Failure;
+use super::write;
+use crate::wording::Lang;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder of the comparison inside the dataset's.
+pub const FOLDER: &str = "compare";
+
+/// One row of a CSV file by the names of its columns.
+struct Row<'r> {
+    positions: &'r [usize],
+    record: &'r csv::StringRecord,
+}
+
+impl Row<'_> {
+    /// The field of the n-th wanted column; blank is blank.
+    fn get(&self, wanted: usize) -> &str {
+        self.record.get(self.positions[wanted]).unwrap_or("")
+    }
+}
+
+/// Hands the rows of a file over, each with the wanted columns.
+fn each(path: &Path, wanted: &[&str], mut take: impl FnMut(&Row)) -> Result<(), Failure> {
+    let unreadable = |error: io::Error| {
+        let missing = error.kind() == io::ErrorKind::NotFound;
+        let hint = if missing { "; compare takes the folder of a run with --format csv" } else { "" };
+        Failure::Unreadable(io::Error::new(error.kind(), format!("{}: {error}{hint}", path.display())))
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    let mut reader = csv::Reader::from_reader(io::BufReader::with_capacity(1 << 16, file));
+    let head = reader.headers().map_err(|error| unreadable(error.into()))?.clone();
+    let head: Vec<&str> = head.iter().map(|name| name.trim_start_matches('\u{FEFF}')).collect();
+    let mut positions = Vec::new();
+    for name in wanted {
+        let position = head.iter().position(|column| column == name);
+        positions.push(position.ok_or_else(|| unreadable(io::Error::other(format!("it has no column {name}"))))?);
+    }
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| unreadable(error.into()))? {
+        take(&Row { positions: &positions, record: &record });
+    }
+    Ok(())
+}
+
+/// Compares the documents of a dataset, writes what comes of it into a folder inside the dataset's, and gives its path.
+///
+/// # Errors
+/// The folder holds no dataset; a file cannot be read or written.
+pub fn compare(dataset: &Path, lang: Lang) -> Result<PathBuf, Failure> {
+    let tables = [
+        totals::read(dataset)?,
+        evaluations::read(dataset)?,
+        copies::read(dataset)?,
+        shares::weights(dataset)?,
+        shares::qualitative(dataset)?,
+        frequent::read(dataset)?,
+    ];
+    let folder = dataset.join(FOLDER);
+    let unwritable = |path: &Path, error| Failure::Unwritable { path: path.to_owned(), error };
+    fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, error))?;
+    for table in &tables {
+        let path = folder.join(format!("{}.csv", table.name));
+        write::atomically(&path, &table.csv()).map_err(|error| unwritable(&path, error))?;
+    }
+    let path = folder.join("compare.md");
+    write::atomically(&path, page::page(&tables, lang).as_bytes()).map_err(|error| unwritable(&path, error))?;
+    Ok(folder)
+}
