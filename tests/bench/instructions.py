@@ -30,7 +30,7 @@ def instructions(document):
     """Instructions of a whole process that converts a document on one thread."""
     with tempfile.TemporaryDirectory() as out:
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}/callgrind", JIXIAO, "convert"]
-        command += [os.path.join(ROOT, "samples", document), "-o", f"{out}/output", "--quiet", "--jobs", "1"]
+        command += [os.path.join(ROOT, "samples", document), "-o", f"{out}/output", "--quiet", "--jobs", "1", "--timeout", "3600"]
         command += ["--format", "json,parquet"]
         done = subprocess.run(command, capture_output=True, text=True)
     found = re.search(r"Collected : (\d+)", done.stderr)
