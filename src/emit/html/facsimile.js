@@ -183,7 +183,8 @@ function picture(page) {
   if (page.picture) drawing.append(s("image", { href: page.picture, width: page.width, height: page.height, preserveAspectRatio: "none" }));
   else for (const [x0, y0, x1, y1] of page.images ?? []) drawing.append(s("rect", { class: "image", x: x0, y: y0, width: x1 - x0, height: y1 - y0 }));
   for (const [x0, y0, x1, y1] of page.unknown ?? []) drawing.append(s("rect", { class: "unknown", x: x0, y: y0, width: x1 - x0, height: y1 - y0 }));
-  drawing.append(rulings(page.across, (at, from, to) => `M${from} ${at}H${to}`), rulings(page.down, (at, from, to) => `M${at} ${from}V${to}`));
+  // A picture shows its lines and characters itself; the characters lie over it unseen, to be searched and copied.
+  if (!page.picture) drawing.append(rulings(page.across, (at, from, to) => `M${from} ${at}H${to}`), rulings(page.down, (at, from, to) => `M${at} ${from}V${to}`));
   drawing.append(s("g", { class: page.picture ? "glyphs beneath" : "glyphs" }, page.text.map(run)));
   return drawing;
 }
