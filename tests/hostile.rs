@@ -5,9 +5,11 @@ mod build;
 
 use build::{Pdf, deflate, deflate_repeated};
 use jixiao::error::Error;
-use jixiao::read::document::{Content, Document};
+use jixiao::geometry::{Point, Rect};
+use jixiao::read::document::{Axis, Content, Direction, Document, Glyph, Page, Ruling};
 use jixiao::read::limits::Limits;
 use jixiao::read::{cross_check, pdf};
+use jixiao::tables;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -371,6 +373,53 @@ fn the_second_reader_ends_as_well() {
         let result = cross_check::read(&bytes, &limits, None).map(|pages| pages.len());
         println!("{name}: {:?}, {} MiB: {result:?}", begin.elapsed(), peak_memory() >> 20);
         assert!(begin.elapsed() < PATIENCE, "{name}: {:?}", begin.elapsed());
+    }
+    assert!(peak_memory() < MEMORY, "{} MiB", peak_memory() >> 20);
+}
+
+/// A page as wide and high as one may be, with these rulings and a character at each of these places.
+fn drawn(rulings: Vec<Ruling>, places: &[(f32, f32)]) -> Page {
+    let glyph = |(run, &(x, y)): (u32, &(f32, f32))| Glyph {
+        char: Some('绩'),
+        origin: Point { x, y },
+        rect: Rect::new(x, y - 8.8, x + 10.0, y + 1.2),
+        size: 10.0,
+        direction: Direction::Right,
+        run,
+    };
+    let glyphs = (0u32..).zip(places).map(glyph).collect();
+    Page { number: 1, width: 14_400.0, height: 14_400.0, glyphs, rulings, ..Page::default() }
+}
+
+fn ruling(axis: Axis, at: f32, from: f32, to: f32) -> Ruling {
+    Ruling { axis, at, from, to, width: 0.5 }
+}
+
+#[test]
+fn drawings_of_a_million_boxes_are_no_tables_and_lose_nothing() {
+    let both =
+        |at: f32, from: f32, to: f32| [ruling(Axis::Horizontal, at, from, to), ruling(Axis::Vertical, at, from, to)];
+    let paper = |lines: u16| (0..lines).flat_map(move |line| both(3.1 * f32::from(line), 0.0, 3.1 * f32::from(lines)));
+    let corners: Vec<(f32, f32)> =
+        (0..4_900u16).map(|box_| (40.0 * f32::from(box_ % 70), 40.0 * f32::from(box_ / 70))).collect();
+    let boxes = corners.iter().flat_map(|&(x, y)| {
+        [0.0, 15.0, 30.0].into_iter().flat_map(move |at| {
+            [ruling(Axis::Horizontal, y + at, x, x + 30.0), ruling(Axis::Vertical, x + at, y, y + 30.0)]
+        })
+    });
+    let inside: Vec<(f32, f32)> = corners.iter().map(|&(x, y)| (x + 2.0, y + 12.0)).collect();
+    let pages = [
+        ("graph paper", drawn(paper(2_000).collect(), &inside)),
+        ("a large table", drawn(paper(300).collect(), &inside)),
+        ("thousands of boxes", drawn(boxes.collect(), &inside)),
+        ("text all over the page", drawn(Vec::new(), &inside)),
+    ];
+    for (name, page) in pages {
+        let begin = Instant::now();
+        let flow = tables::of_pages(std::slice::from_ref(&page));
+        println!("{name}: {:?}, {} MiB", begin.elapsed(), peak_memory() >> 20);
+        assert_eq!(flow.characters, page.glyphs.len() as u64, "{name}");
+        assert!(begin.elapsed() < PATIENCE / 2, "{name}: {:?}", begin.elapsed());
     }
     assert!(peak_memory() < MEMORY, "{} MiB", peak_memory() >> 20);
 }

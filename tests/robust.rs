@@ -1,6 +1,7 @@
 //! Whatever the bytes: a result or a typed error, no panic, no hang, bounded memory.
 //!
-//! `JIXIAO_MUTATIONS` sets how many damaged copies of the samples are converted (300 unless told); `JIXIAO_SEED` which.
+//! `JIXIAO_MUTATIONS` sets how many damaged copies of small documents are converted (10,000 unless told; of the whole samples a
+//! thirtieth of that); `JIXIAO_SEED` which.
 
 #[path = "corpus/folder.rs"]
 mod corpus;
@@ -73,11 +74,10 @@ fn every_damaged_file_of_the_corpus_ends() {
     assert!(peak_memory() < MEMORY);
 }
 
-/// The samples, and copies of them whose streams are not compressed, so that damage reaches their content.
-fn originals() -> Vec<(String, Vec<u8>)> {
+/// The PDFs of a folder, and copies of them whose streams are not compressed, so that damage reaches their content.
+fn originals(folder: &str) -> Vec<(String, Vec<u8>)> {
     let mut originals = Vec::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for path in corpus::pdfs(&folder.join("samples")).into_iter().chain(corpus::pdfs(&folder.join("tests/documents"))) {
+    for path in corpus::pdfs(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(&path).expect("a sample");
         if let Ok(mut document) = lopdf::Document::load_mem(&bytes)
@@ -98,10 +98,20 @@ fn number(variable: &str, default: u64) -> u64 {
 }
 
 #[test]
-fn no_damage_to_a_sample_brings_the_conversion_down() {
+fn no_damage_to_small_documents_brings_the_conversion_down() {
+    let originals = [originals("fuzz/seeds/pdf"), originals("tests/documents")].concat();
+    damage(&originals, number("JIXIAO_MUTATIONS", 10_000) as usize);
+}
+
+#[test]
+fn no_damage_to_the_samples_brings_the_conversion_down() {
+    damage(&originals("samples"), number("JIXIAO_MUTATIONS", 10_000) as usize / 30);
+}
+
+/// Converts this many damaged copies.
+fn damage(originals: &[(String, Vec<u8>)], count: usize) {
     panic::set_hook(Box::new(|_| {})); // panics of libraries are counted below, not printed
-    let originals = originals();
-    let count = number("JIXIAO_MUTATIONS", 300) as usize;
+    assert!(!originals.is_empty());
     let seed = number("JIXIAO_SEED", 1);
     let next = AtomicUsize::new(0);
     let ends: Mutex<BTreeMap<End, usize>> = Mutex::default();
@@ -133,7 +143,7 @@ fn no_damage_to_a_sample_brings_the_conversion_down() {
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..2 {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
             let thread = std::thread::Builder::new().stack_size(jixiao::batch::isolate::STACK);
             thread.spawn_scoped(scope, work).expect("a thread");
         }

@@ -12,6 +12,8 @@ pub struct Ruled<'g> {
     pub grid: &'g Grid,
     /// Index of the span for every grid cell.
     pub owner: &'g [usize],
+    /// The area of the grid.
+    pub area: Rect,
 }
 
 /// Where a piece goes: the index of a grid and of a span in it; `None` for text outside every grid.
@@ -54,9 +56,9 @@ fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
         let mut best: Target = None;
         let mut smallest = f32::MAX;
         for (index, table) in ruled.iter().enumerate() {
-            let area = table.grid.area();
-            let size = area.width() * area.height();
-            if size < smallest
+            let size = table.area.width() * table.area.height();
+            if table.area.contains(point)
+                && size < smallest
                 && let Some((row, column)) = table.grid.locate(point)
             {
                 smallest = size;

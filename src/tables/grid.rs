@@ -1,6 +1,6 @@
 //! Long lines → grids: which lines belong together, their columns and rows, which boundaries are drawn.
 
-use super::settings::{DRAWN, OPEN_END, OPEN_SIDE, SNAP, TOUCH};
+use super::settings::{DRAWN, MAX_CELLS, MAX_GRIDS, OPEN_END, OPEN_SIDE, SNAP, TOUCH};
 use crate::geometry::{Point, Rect};
 use crate::read::document::Ruling;
 
@@ -65,6 +65,10 @@ pub fn find(horizontals: &[Ruling], verticals: &[Ruling]) -> Vec<Grid> {
         .into_iter()
         .filter_map(|(horizontals, verticals)| build(&horizontals, &verticals))
         .collect();
+    if grids.len() > MAX_GRIDS {
+        grids.sort_by_key(|grid| std::cmp::Reverse(grid.rows() * grid.columns()));
+        grids.truncate(MAX_GRIDS);
+    }
     grids.sort_by(|a, b| a.ys[0].total_cmp(&b.ys[0]).then(a.xs[0].total_cmp(&b.xs[0])));
     grids
 }
@@ -141,6 +145,9 @@ fn build(horizontals: &[Ruling], verticals: &[Ruling]) -> Option<Grid> {
     }
     let rows = ys.len() - 1;
     let columns = xs.len() - 1;
+    if rows * columns > MAX_CELLS {
+        return None;
+    }
     let mut vertical = vec![vec![false; columns + 1]; rows];
     for (row, drawn) in vertical.iter_mut().enumerate() {
         for (column, drawn) in drawn.iter_mut().enumerate() {
@@ -168,10 +175,12 @@ fn reach(lines: &[Ruling]) -> (f32, f32) {
     lines.iter().fold((f32::MAX, f32::MIN), |(from, to), line| (from.min(line.from), to.max(line.to)))
 }
 
+/// Whether a boundary is drawn; `lines` are sorted by position.
 fn covered(lines: &[Ruling], at: f32, from: f32, to: f32) -> bool {
-    let covered: f32 = lines
+    let first = lines.partition_point(|line| line.at < at - SNAP);
+    let covered: f32 = lines[first..]
         .iter()
-        .filter(|line| (line.at - at).abs() <= SNAP)
+        .take_while(|line| line.at <= at + SNAP)
         .map(|line| (line.to.min(to) - line.from.max(from)).max(0.0))
         .sum();
     covered >= DRAWN * (to - from)

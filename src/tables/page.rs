@@ -64,11 +64,13 @@ pub fn read(page: &Page) -> PageFlow {
     let horizontals = edges::join(&page.rulings, Axis::Horizontal);
     let verticals = edges::join(&page.rulings, Axis::Vertical);
     let mut grids: Vec<Grid> = grid::find(&horizontals, &verticals).into_iter().filter(is_table).collect();
-    let beside: Vec<Piece> = upright.iter().filter(|piece| !inside_any(piece, &grids)).copied().collect();
+    let areas: Vec<Rect> = grids.iter().map(Grid::area).collect();
+    let inside_any = |piece: &Piece| areas.iter().any(|area| area.contains(piece.rect.center()));
+    let beside: Vec<Piece> = upright.iter().filter(|piece| !inside_any(piece)).copied().collect();
     grids.extend(unruled::find(&page.glyphs, &beside, &page.rulings, &horizontals, &grids));
     let merged: Vec<_> = grids.iter().map(spans::find).collect();
     let ruled: Vec<fill::Ruled<'_>> =
-        grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner }).collect();
+        grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner, area: grid.area() }).collect();
 
     let mut in_cells: Vec<Vec<Vec<Piece>>> = merged.iter().map(|(spans, _)| vec![Vec::new(); spans.len()]).collect();
     let mut outside = Vec::new();
@@ -98,10 +100,6 @@ pub fn read(page: &Page) -> PageFlow {
         characters,
         watermark,
     }
-}
-
-fn inside_any(piece: &Piece, grids: &[Grid]) -> bool {
-    grids.iter().any(|grid| grid.area().contains(piece.rect.center()))
 }
 
 /// A single box is a frame around text, not a table.

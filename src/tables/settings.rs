@@ -30,3 +30,7 @@ pub const MARGIN_ZONE: f32 = 0.11;
 pub const RUNNING_PAGES: usize = 3;
 /// Column boundaries of two pages this near are the same column.
 pub const SAME_COLUMN: f32 = 5.0;
+/// A grid of more cells than this is a drawing: graph paper, hatching, a chart. Long lists have some ten thousand on a page.
+pub const MAX_CELLS: usize = 100_000;
+/// The most grids of a page that are looked at, those of the most cells: thousands of boxes are a drawing.
+pub const MAX_GRIDS: usize = 1_000;

@@ -100,13 +100,14 @@ def main(arguments):
     results = {file: measure(file, rounds) for file in files}
 
     print(f"Medians of {rounds} rounds, milliseconds.\n")
-    print("| document | pages | read | tables | normalise | audit | emit | in process |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|")
+    print("| document | pages | read | tables | normalise | audit | emit | in process | bare hayro | read + tables to it |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for file, result in results.items():
         stages = result["stages"]
         names = ["read", "tables", "normalise", "audit", "emit", "whole"]
         figures = " | ".join(f"{stages[name] / 1000:.1f}" for name in names)
-        print(f"| {os.path.basename(file)} | {stages['pages']} | {figures} |")
+        bare = f"{stages['bare'] / 1000:.1f} | {stages['ratio']:.2f}" if "ratio" in stages else "– | –"
+        print(f"| {os.path.basename(file)} | {stages['pages']} | {figures} | {bare} |")
     print()
     print("| document | jixiao convert | pdftotext -layout | pdfplumber extract_tables | of which in process |")
     print("|---|--:|--:|--:|--:|")
