@@ -154,9 +154,10 @@ fn rejoin(blocks: Vec<Block>) -> Vec<Block> {
 
 fn continues(before: &Block, table: &Table) -> bool {
     let Block::Table(before) = before else { return false };
+    // A blank table has no cell to which the lines in between could belong.
+    let Some(last) = before.cells.iter().rev().find(|cell| !cell.text.is_empty()) else { return false };
     let blank_start = table.cells.first().is_some_and(|cell| cell.text.is_empty());
-    blank_start
-        || before.cells.iter().rev().find(|cell| !cell.text.is_empty()).is_some_and(|cell| !is_sentence_end(&cell.text))
+    blank_start || !is_sentence_end(&last.text)
 }
 
 /// Whether a long text ends without the end of a sentence; short texts (names, numbers, labels) say nothing.
