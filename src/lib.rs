@@ -54,6 +54,7 @@
 //! | how a value is read | `normalise/values/`, one notation family a file, and its cases in `tests/values/` |
 //! | an audit rule | `audit/rules/<group>/`, one rule a file, its line in `audit/registry.rs`, its cases in `tests/rules/` |
 //! | a tolerance of the table finder | `tables/settings.rs` |
+//! | a rule across documents | the same under `audit/rules/across/`; what it needs of a document, in `audit/facts.rs` |
 //! | an output column | one line in `emit/rows/` |
 //! | the report | `emit/report/`; what is looked at in a browser, `emit/html/` |
 //! | a command | `cli/`, one command a file |

@@ -27,7 +27,7 @@ pub mod values;
 mod vocabulary;
 
 use crate::normalise::assemble::Builder;
-use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, Unplaced};
+use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, Indicator, Unplaced};
 use crate::normalise::division::Division;
 use crate::normalise::regions::Region;
 use crate::normalise::sheet::Sheet;
@@ -61,6 +61,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
             if template.name().is_empty() {
                 disclosure.notices.push(unknown(form));
             }
+            disclosure.notices.extend(shifted(form));
         }
         disclosure.forms.append(&mut forms);
     }
@@ -197,6 +198,23 @@ fn finish(form: &mut Form) {
             indicator.section = None;
         }
     }
+}
+
+/// The notice of rows that a dump shifted against the others of their form.
+fn shifted(form: &Form) -> Option<Notice> {
+    let is_shifted = |row: &&Indicator| row.repairs.iter().any(|repair| repair.contains(realign::SHIFTED));
+    let rows: Vec<&Indicator> = form.indicators.iter().filter(is_shifted).collect();
+    let first = rows.first()?;
+    let (count, name) = (rows.len(), &first.level3);
+    let named = [&form.project, &form.title].into_iter().flatten().find_map(|field| field.text.as_deref());
+    let named = named.unwrap_or("（无标题）");
+    let message = Wording::new(
+        format!("{named}：{count} 行与其他行错位（首行「{name}」），已按表头归位"),
+        format!(
+            "{named}: {count} rows are shifted against the others (the first is 「{name}」); their cells were put under their columns"
+        ),
+    );
+    Some(Notice { stage: Stage::Normalise, code: "row-shifted", message, place: Some(first.place.clone()) })
 }
 
 /// Numbers forms and indicators in order of appearance.

@@ -8,6 +8,7 @@ use crate::normalise::inline;
 use crate::normalise::shape;
 use crate::normalise::sheet::{NOWHERE, Sheet};
 use crate::normalise::vocabulary::{Column, PhaseColumn, Vocabulary};
+use std::collections::BTreeMap;
 
 /// More cells than a row of any form has; longer rows are left as they are.
 const MAX_CELLS: usize = 64;
@@ -18,12 +19,51 @@ const NAMELESS: u32 = 10;
 /// What it costs to find no column for a cell.
 const HOMELESS: u32 = 40;
 
+/// How far the cells of a block's rows stand from their columns. Most rows agree; one that does not has lost cells, or has
+/// some too many, and says so.
+#[derive(Default)]
+struct Shifts {
+    /// The first cell of a row, how far it stands from its column, and whether the others stand as far.
+    rows: Vec<(usize, i64, bool)>,
+}
+
+/// What a cell says whose row was shifted against the others.
+pub(super) const SHIFTED: &str = "row shifted against the others of its table; its cells were put under their columns";
+
+impl Shifts {
+    fn take(&mut self, sheet: &Sheet, begun: &[usize], columns: &[Option<usize>]) {
+        let shift = |(&cell, column): (&usize, &Option<usize>)| {
+            let printed = i64::try_from(sheet.cells[cell].column).ok()?;
+            Some(i64::try_from((*column)?).ok()? - printed)
+        };
+        let shifts: Vec<i64> = begun.iter().zip(columns).filter_map(shift).collect();
+        if let (Some(&cell), Some(&first)) = (begun.last(), shifts.first()) {
+            self.rows.push((cell, first, shifts.iter().all(|shift| *shift == first)));
+        }
+    }
+
+    /// Marks the rows of a block that stand otherwise than most.
+    fn tell(&mut self, sheet: &mut Sheet) {
+        let rows = std::mem::take(&mut self.rows);
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        rows.iter().for_each(|(_, shift, _)| *counts.entry(*shift).or_default() += 1);
+        let Some(usual) = counts.iter().max_by_key(|(_, count)| **count).map(|(shift, _)| *shift) else { return };
+        for (cell, shift, is_even) in rows {
+            if shift != usual || !is_even {
+                sheet.cells[cell].repairs.push(SHIFTED.to_owned());
+            }
+        }
+    }
+}
+
 /// Moves the cells of an unaligned sheet to the columns they belong in.
 pub(super) fn realign(sheet: &mut Sheet, words: &Vocabulary) {
     let mut head: Option<Header> = None;
+    let mut shifts = Shifts::default();
     let mut row = 0;
     while row < sheet.rows.len() {
         if let Some(found) = header::find(sheet, row, words) {
+            shifts.tell(sheet);
             let found = settle(sheet, row, found);
             row += found.rows;
             head = Some(found);
@@ -33,10 +73,11 @@ pub(super) fn realign(sheet: &mut Sheet, words: &Vocabulary) {
             head = None;
         }
         if let Some(head) = &head {
-            align_row(sheet, row, head, words);
+            align_row(sheet, row, head, words, &mut shifts);
         }
         row += 1;
     }
+    shifts.tell(sheet);
     sheet.aligned = true;
     sheet.index(0);
 }
@@ -106,7 +147,7 @@ fn ends(sheet: &Sheet, row: usize, head: &Header, words: &Vocabulary) -> bool {
     }
 }
 
-fn align_row(sheet: &mut Sheet, row: usize, head: &Header, words: &Vocabulary) {
+fn align_row(sheet: &mut Sheet, row: usize, head: &Header, words: &Vocabulary, shifts: &mut Shifts) {
     let begun = sheet.begun(row);
     if begun.is_empty() || begun.len() > MAX_CELLS {
         return;
@@ -124,6 +165,9 @@ fn align_row(sheet: &mut Sheet, row: usize, head: &Header, words: &Vocabulary) {
         }
         _ => best(sheet, &begun, head, words),
     };
+    if head.kind == Kind::Indicators && !total {
+        shifts.take(sheet, &begun, &columns);
+    }
     for (&cell, column) in begun.iter().zip(&columns) {
         match column {
             Some(column) => sheet.cells[cell].column = *column,

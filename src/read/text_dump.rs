@@ -4,9 +4,11 @@
 //! together is settled above.
 
 use crate::error::Error;
+use crate::notice::{Notice, Stage};
 use crate::place::Place;
 use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
 use crate::read::{inline_markup, spacing, text_encoding};
+use crate::wording::Wording;
 
 /// Reads a text dump: lines with tabs are rows of tables, all others are lines.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
@@ -27,12 +29,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         Markup::Line { text, .. } => !text.is_empty(),
         Markup::Table(_) => true,
     });
+    let notices = reader.notices();
     Ok(Document {
         format: Format::Text,
         page_count: reader.page,
         content: Content::Flow(reader.blocks),
         text_layer: if characters { TextLayer::Digital } else { TextLayer::None },
-        notices: Vec::new(),
+        notices,
     })
 }
 
@@ -41,25 +44,51 @@ struct Reader {
     page: u32,
     table: MarkupTable,
     blocks: Vec<Markup>,
+    /// Tags that were dropped, and the first place of one.
+    tags: usize,
+    tagged: Option<Place>,
 }
 
 impl Reader {
+    /// The tags that were dropped: artefacts of whatever made the dump, or of the publisher's system.
+    fn notices(&self) -> Vec<Notice> {
+        let Some(place) = &self.tagged else { return Vec::new() };
+        let message = Wording::new(
+            format!("文本中有 {} 处网页标记（如 <p>），已略去", self.tags),
+            format!("{} tags of web pages (such as <p>) stand in the text and were left out", self.tags),
+        );
+        vec![Notice { stage: Stage::Read, code: "markup", message, place: Some(place.clone()) }]
+    }
+
+    /// The text without tags.
+    fn strip(&mut self, raw: &str, place: &Place) -> String {
+        let text = inline_markup::strip(raw);
+        let opened = |text: &str| text.bytes().filter(|byte| *byte == b'<').count();
+        let dropped = opened(raw).saturating_sub(opened(&text));
+        if dropped > 0 {
+            self.tags += dropped;
+            self.tagged.get_or_insert_with(|| place.clone());
+        }
+        text
+    }
+
     fn line(&mut self, line: &str, number: u32) {
         let place = Place::at_line(self.page, number);
         if line.contains('\t') {
-            self.table.rows.push(line.split('\t').map(|cell| self.cell(cell, &place)).collect());
+            let row = line.split('\t').map(|cell| self.cell(cell, &place)).collect();
+            self.table.rows.push(row);
             return;
         }
         // A blank line between two rows ends the table: it is where dumps break pages.
         self.close_table();
-        let text = spacing::line(&inline_markup::strip(line));
+        let text = spacing::line(&self.strip(line, &place));
         if !text.is_empty() {
             self.blocks.push(Markup::Line { text, place });
         }
     }
 
-    fn cell(&self, raw: &str, place: &Place) -> MarkupCell {
-        let text = if raw.is_empty() { String::new() } else { spacing::close(&inline_markup::strip(raw)) };
+    fn cell(&mut self, raw: &str, place: &Place) -> MarkupCell {
+        let text = if raw.is_empty() { String::new() } else { spacing::close(&self.strip(raw, place)) };
         MarkupCell { text, row_span: 1, col_span: 1, place: place.clone() }
     }
 
