@@ -27,7 +27,8 @@ print(time.perf_counter() - begin, cells)
 
 
 def run(command, processors=1):
-    """Wall-clock seconds, largest resident set in MiB and standard output of a process that has so many processors."""
+    """Wall-clock seconds, largest resident set in MiB, standard output and processor seconds of a process that has so many
+    processors; processes that it waits for count as its own."""
     with tempfile.TemporaryFile() as out:
         begin = time.perf_counter()
         pin = lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:processors]))
@@ -38,7 +39,7 @@ def run(command, processors=1):
         if process.returncode != 0:
             sys.exit(f"{command[0]} ended with {process.returncode} on {command[1:]}")
         out.seek(0)
-        return seconds, usage.ru_maxrss / 1024, out.read().decode()
+        return seconds, usage.ru_maxrss / 1024, out.read().decode(), usage.ru_utime + usage.ru_stime
 
 
 def measure(file, rounds):
@@ -57,7 +58,7 @@ def measure(file, rounds):
             # pdfplumber takes seconds; a few rounds of it suffice.
             if name == "pdfplumber" and number >= max(3, rounds // 10):
                 continue
-            took, most, out = run(command)
+            took, most, out, _ = run(command)
             seconds[name].append(took)
             memory[name] = max(memory[name], most)
             if name == "pdfplumber":
@@ -84,14 +85,22 @@ def batch(rounds, copies=20):
             shutil.copy(os.path.join("samples", name), files[-1])
     text = "for file in \"$0\"/*.pdf; do pdftotext -layout \"$file\" \"$file.text\"; done"
     seconds = {"one": [], "two": [], "pdftotext": []}
+    busy = {"one": [], "two": [], "pdftotext": []}
+
+    def take(name, took, processor):
+        seconds[name].append(took)
+        busy[name].append(processor)
+
     for _ in range(rounds):
         for name, jobs in (("one", 1), ("two", 2)):
             out = os.path.join(folder, name)
             command = [JIXIAO, "convert", os.path.join(folder, "in"), "-o", out, "--quiet", "--fresh", *FORMATS]
-            seconds[name].append(run([*command, "--jobs", str(jobs)], jobs)[0])
-        seconds["pdftotext"].append(run(["sh", "-c", text, os.path.join(folder, "in")])[0])
+            took, _, _, processor = run([*command, "--jobs", str(jobs)], jobs)
+            take(name, took, processor)
+        took, _, _, processor = run(["sh", "-c", text, os.path.join(folder, "in")])
+        take("pdftotext", took, processor)
     shutil.rmtree(folder)
-    return len(files), {name: statistics.median(times) for name, times in seconds.items()}
+    return len(files), {name: (statistics.median(seconds[name]), statistics.median(busy[name])) for name in seconds}
 
 
 def main(arguments):
@@ -122,7 +131,8 @@ def main(arguments):
     print()
     print("| documents in one run | jixiao, one processor | jixiao, two | a pdftotext -layout for each |")
     print("|---|--:|--:|--:|")
-    print(f"| {count} | {seconds['one']:.2f} s | {seconds['two']:.2f} s | {seconds['pdftotext']:.2f} s |")
+    cells = [f"{took:.2f} s ({busy:.2f} s busy)" for took, busy in (seconds[name] for name in ("one", "two", "pdftotext"))]
+    print(f"| {count} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":
