@@ -23,6 +23,7 @@ mod gap;
 mod goals;
 mod kinship;
 mod metric;
+mod misreading;
 mod names;
 mod points;
 mod portfolio;
@@ -79,6 +80,7 @@ impl Audit {
             result.findings.append(&mut findings);
             result.checks.push(Check { rule: rule.id, outcome });
         }
+        misreading::temper(&mut result.findings);
         result
     }
 }

@@ -10,6 +10,7 @@ pub mod inputs;
 pub mod isolate;
 mod listing;
 pub mod manifest;
+pub mod models;
 pub mod names;
 pub mod part;
 #[cfg(feature = "parquet")]

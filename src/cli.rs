@@ -7,6 +7,8 @@ mod convert;
 mod explain;
 mod inspect;
 mod log;
+#[cfg(feature = "ocr")]
+mod models;
 mod parse;
 mod rules;
 #[cfg(feature = "schema")]
@@ -24,6 +26,8 @@ pub fn main() -> ExitCode {
         args::Command::Convert(args) => convert::run(&args),
         args::Command::Compare(args) => compare::run(&args),
         args::Command::Inspect(args) => inspect::run(&args),
+        #[cfg(feature = "ocr")]
+        args::Command::Models(args) => models::run(&args),
         args::Command::Parse(args) => parse::run(&args),
         args::Command::Rules(args) => rules::run(&args),
         args::Command::Explain(args) => explain::run(&args),

@@ -10,11 +10,13 @@ use crate::normalise::disclosure::Disclosure;
 use crate::normalise::templates::Catalogue;
 use crate::notice::Notice;
 use crate::read;
-use crate::read::document::{Content, Document, Format, TextLayer};
+use crate::read::document::{Content, Document, Format, Scan, TextLayer};
 use crate::read::limits::Limits;
+use crate::read::ocr::Models;
 use crate::tables::flow::Flow;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A source document: what it is called and its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +36,23 @@ pub struct Options {
     pub limits: Limits,
     /// Whether every page of a PDF is read a second time by another reader, and differences become notices.
     pub cross_check: bool,
+    /// The models that read scanned pages; without them a scan stays an image, and is reported as such.
+    pub ocr: Option<Arc<Models>>,
     /// Templates besides the built-in ones; `None` for those alone.
     pub templates: Option<Arc<Catalogue>>,
     /// Which rules run, how serious they are, and their tolerances.
     pub audit: audit::Settings,
     /// Whether the conversion keeps what was read, for whoever draws the pages beside the data.
     pub keep_content: bool,
+}
+
+impl Options {
+    /// The most time that reading a document of so many bytes may take by its [`Limits`]: scanned pages add theirs, and one
+    /// takes no less than 8 KiB.
+    pub fn time(&self, bytes: u64) -> Duration {
+        let pages = if self.ocr.is_some() { (bytes >> 13).min(self.limits.pages as u64) } else { 0 };
+        self.limits.time.saturating_add(self.limits.scan_time.saturating_mul(pages.try_into().unwrap_or(u32::MAX)))
+    }
 }
 
 /// What one conversion yields: the disclosure as data, what was checked and found, and every doubt on the way.
@@ -57,6 +70,8 @@ pub struct Conversion {
     pub pages: u32,
     /// Where the characters come from.
     pub text_layer: TextLayer,
+    /// Scanned pages that were not read, because there were no models to read them.
+    pub unread_pages: u32,
     /// The forms with all that they say.
     pub disclosure: Disclosure,
     /// What the published document says wrongly.
@@ -86,11 +101,11 @@ pub enum Status {
 impl Conversion {
     /// How the document came out.
     pub fn status(&self) -> Status {
-        match (self.text_layer, self.disclosure.forms.is_empty()) {
-            (TextLayer::Scanned, true) => Status::Scanned,
-            (TextLayer::Scanned | TextLayer::Mixed, _) => Status::PartlyScanned,
-            (_, true) => Status::NoTables,
-            (_, false) => Status::Converted,
+        match (self.unread_pages > 0, self.disclosure.forms.is_empty()) {
+            (true, true) if self.text_layer == TextLayer::Scanned => Status::Scanned,
+            (true, _) => Status::PartlyScanned,
+            (false, true) => Status::NoTables,
+            (false, false) => Status::Converted,
         }
     }
 
@@ -128,12 +143,20 @@ pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> 
         format: document.format,
         pages: document.page_count,
         text_layer: document.text_layer,
+        unread_pages: unread_pages(&document.content),
         disclosure,
         findings,
         checks,
         notices,
         content: options.keep_content.then_some(document.content),
     })
+}
+
+fn unread_pages(content: &Content) -> u32 {
+    match content {
+        Content::Pages(pages) => pages.iter().filter(|page| page.scan == Scan::Unread).count() as u32,
+        Content::Flow(_) => 0,
+    }
 }
 
 /// The first stage: bytes to pages or lines.
@@ -146,7 +169,9 @@ pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
     }
     let format = detect::format(source)?;
     match format {
-        Format::Pdf => read::pdf::read(source.bytes, &options.limits, options.password.as_deref()),
+        Format::Pdf => {
+            read::pdf::read(source.bytes, &options.limits, options.password.as_deref(), options.ocr.as_deref())
+        }
         Format::Text => read::text_dump::read(source.bytes),
         Format::Markdown => read::markdown::read(source.bytes),
         Format::Html => read::html::read(source.bytes),

@@ -15,6 +15,7 @@ mod indicators;
 mod inline;
 mod label;
 mod lists;
+mod misread;
 mod parsing;
 mod realign;
 mod regions;
@@ -98,6 +99,7 @@ fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Ve
     }
     let to = region.sheet.rows.len();
     let sheet = &mut region.sheet;
+    misread::correct(sheet, words);
     seams::join_labels(sheet, words);
     let mut builder = Builder::new(words, sheet, common);
     let list = builder.read(from, to);

@@ -7,9 +7,15 @@ pub mod docx;
 mod gbk;
 pub mod html;
 mod inline_markup;
+mod layer;
 pub mod limits;
 pub mod markdown;
 mod number_format;
+#[cfg(feature = "ocr")]
+pub mod ocr;
+#[cfg(not(feature = "ocr"))]
+#[path = "read/no_ocr.rs"]
+pub mod ocr;
 mod office;
 pub mod pdf;
 mod preflight;

@@ -70,7 +70,7 @@ fn accepted(value: &Value, key: &str) -> Vec<String> {
 
 fn check(pdf: &Path, truth: &Value, tally: &mut Tally) {
     let bytes = fs::read(pdf).expect("a readable document");
-    let document = read::pdf::read(&bytes, &Limits::default(), None).expect("a readable PDF");
+    let document = read::pdf::read(&bytes, &Limits::default(), None, None).expect("a readable PDF");
     let flow = tables::find(&document);
     let cells = cells(&flow.blocks);
     let lists = truth["meta"]["template"].as_str().is_some_and(|template| template.contains("H1"));

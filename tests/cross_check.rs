@@ -19,7 +19,7 @@ fn agreement(path: &Path) -> (usize, usize, Vec<String>) {
     let bytes = fs::read(path).expect("a readable file");
     let limits = Limits::default();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let document = pdf::read(&bytes, &limits, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let document = pdf::read(&bytes, &limits, None, None).unwrap_or_else(|error| panic!("{name}: {error}"));
     let second = cross_check::read(&bytes, &limits, None).unwrap_or_else(|error| panic!("{name}: second: {error}"));
     assert_eq!(document.page_count as usize, second.len(), "{name}: pages");
     let pages = cross_check::compare(&document, &second);
@@ -63,6 +63,7 @@ fn first(text: &str, hidden: u32) -> Document {
         size: 10.0,
         direction: Default::default(),
         run: 0,
+        confidence: None,
     };
     let glyphs = text.chars().map(glyph).collect();
     let page = Page { number: 1, glyphs, hidden_characters: hidden, ..Page::default() };

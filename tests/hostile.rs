@@ -340,7 +340,7 @@ fn hostile_files_end_in_bounded_time_and_memory() {
     for (name, make, ends) in cases() {
         let bytes = make();
         let begin = Instant::now();
-        let result = pdf::read(&bytes, &limits, None);
+        let result = pdf::read(&bytes, &limits, None, None);
         let took = begin.elapsed();
         println!("{name}: {} bytes, {took:?}, {} MiB", bytes.len(), peak_memory() >> 20);
         let faults = &mut faults;

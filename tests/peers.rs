@@ -117,7 +117,8 @@ fn the_reader_reads_what_poppler_and_mupdf_agree_on() {
             continue;
         };
         let bytes = fs::read(&path).expect("a readable file");
-        let document = pdf::read(&bytes, &Limits::default(), None).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let document =
+            pdf::read(&bytes, &Limits::default(), None, None).unwrap_or_else(|error| panic!("{name}: {error}"));
         let Content::Pages(pages) = &document.content else { panic!("{name}: no pages") };
         for page in pages {
             let index = page.number as usize - 1;
@@ -157,7 +158,7 @@ fn the_reader_reads_what_poppler_and_mupdf_agree_on() {
 /// The tables of a document.
 fn tables_of(path: &Path) -> Vec<Table> {
     let bytes = fs::read(path).expect("a readable file");
-    let document = pdf::read(&bytes, &Limits::default(), None).expect("a readable PDF");
+    let document = pdf::read(&bytes, &Limits::default(), None, None).expect("a readable PDF");
     let blocks = tables::find(&document).blocks;
     let tables = blocks.into_iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),

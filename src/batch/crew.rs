@@ -78,12 +78,11 @@ impl Duty {
 }
 
 /// How tasks are done.
-#[derive(Clone, Copy, Debug)]
-pub struct Plan {
+pub struct Plan<'a> {
     /// Number of workers.
     pub workers: usize,
-    /// The time a task is allowed to take; a worker is given up after twice as much.
-    pub limit: Duration,
+    /// The time that a task is allowed to take, by its number; a worker is given up after twice as much.
+    pub limit: &'a dyn Fn(usize) -> Duration,
 }
 
 /// Does tasks in the order given, several at once, and hands the results over as they come. `lost` makes the result of a
@@ -93,7 +92,7 @@ pub struct Plan {
 /// No thread can be started; whatever `take` says ends the work.
 pub fn run<T: Send + 'static, E: From<io::Error>>(
     tasks: Vec<usize>,
-    plan: Plan,
+    plan: Plan<'_>,
     work: &Work<T>,
     lost: impl Fn(usize) -> T,
     mut take: impl FnMut(usize, T) -> Result<(), E>,
@@ -138,11 +137,11 @@ pub fn run<T: Send + 'static, E: From<io::Error>>(
 }
 
 /// Gives up the workers that take too long; their places and tasks.
-fn overdue(desk: &Desk, limit: Duration) -> Vec<(usize, usize)> {
+fn overdue(desk: &Desk, limit: &dyn Fn(usize) -> Duration) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (number, place) in desk.state().places.iter_mut().enumerate() {
         if let Some((task, since)) = place.task
-            && since.elapsed() > limit.saturating_mul(2)
+            && since.elapsed() > limit(task).saturating_mul(2)
         {
             place.number += 1;
             place.task = None;
@@ -173,9 +172,7 @@ fn spawn<T: Send + 'static>(
 mod tests {
     use super::*;
 
-    fn plan(workers: usize, limit: u64) -> Plan {
-        Plan { workers, limit: Duration::from_millis(limit) }
-    }
+    const SECONDS: &dyn Fn(usize) -> Duration = &|_| Duration::from_secs(10);
 
     #[test]
     fn every_task_is_done_once_by_any_number_of_workers() {
@@ -187,7 +184,7 @@ mod tests {
                 sums.push(task);
                 Ok::<(), io::Error>(())
             };
-            run((0..100).rev().collect(), plan(workers, 10_000), &work, |_| 0, take).expect("done");
+            run((0..100).rev().collect(), Plan { workers, limit: SECONDS }, &work, |_| 0, take).expect("done");
             sums.sort_unstable();
             assert_eq!(sums, (0..100).collect::<Vec<_>>());
         }
@@ -206,7 +203,8 @@ mod tests {
             results[task] = result;
             Ok::<(), io::Error>(())
         };
-        run(vec![0, 1, 2, 3], plan(1, 20), &work, |_| "lost", take).expect("done");
+        run(vec![0, 1, 2, 3], Plan { workers: 1, limit: &|_| Duration::from_millis(20) }, &work, |_| "lost", take)
+            .expect("done");
         assert_eq!(results, ["done", "lost", "done", "done"]);
     }
 
@@ -218,7 +216,7 @@ mod tests {
             taken += 1;
             Err(io::Error::other("full"))
         };
-        let ended = run((0..1000).collect(), plan(2, 10_000), &work, |_| (), take);
+        let ended = run((0..1000).collect(), Plan { workers: 2, limit: SECONDS }, &work, |_| (), take);
         assert_eq!((ended.expect_err("ended").to_string(), taken), ("full".to_owned(), 1));
     }
 }

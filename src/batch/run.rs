@@ -168,7 +168,8 @@ pub fn run(
         Arc::new(move |task, duty| job.one(task, duty))
     };
     let lost = |task| job.lost(task);
-    let plan = Plan { workers: jobs, limit: settings.options.limits.time };
+    let limit = |task: usize| settings.options.time(job.inputs[task].bytes);
+    let plan = Plan { workers: jobs, limit: &limit };
     crew::run(order(&job.inputs), plan, &work, lost, |task, mut result: Done| {
         if let Some(fatal) = result.fatal.take() {
             return Err(fatal);

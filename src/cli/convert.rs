@@ -7,6 +7,7 @@ use super::summary::Summary;
 use crate::audit::Audit;
 use crate::batch::config::{self, Unusable};
 use crate::batch::inputs;
+use crate::batch::models;
 use crate::batch::run::{self, Formats, Outcome, Settings};
 use crate::convert::Options;
 use std::io;
@@ -87,10 +88,12 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
         return Err(Unusable { path: unknown.into(), cause });
     }
     let templates = args.templates.as_deref().map(config::templates).transpose()?.map(Arc::new);
+    let ocr = models::folder(args.ocr_models.as_deref()).and_then(|folder| models::find(&folder));
     let options = Options {
         password: args.password.clone(),
         limits: (&args.limits).into(),
         cross_check: args.cross_check,
+        ocr,
         templates,
         audit,
         keep_content: false,

@@ -2,7 +2,7 @@
 
 use super::args::Inspect;
 use super::console;
-use crate::batch::{isolate, write};
+use crate::batch::{isolate, models, write};
 use crate::convert::{self, Options, Source};
 use crate::emit::svg;
 use crate::error::Error;
@@ -28,7 +28,8 @@ fn draw(args: &Inspect) -> Result<Vec<String>, String> {
     let bytes = std::fs::read(&args.file).map_err(|error| format!("cannot be read ({error})"))?;
     let name = args.file.to_string_lossy();
     let source = Source { name: &name, bytes: &bytes };
-    let options = Options { password: args.password.clone(), ..Options::default() };
+    let ocr = models::folder(args.ocr_models.as_deref()).and_then(|folder| models::find(&folder));
+    let options = Options { password: args.password.clone(), ocr, ..Options::default() };
     let (document, flow) = on_deep_stack(|| {
         let document = convert::read(&source, &options)?;
         let flow = convert::tables(&document);

@@ -73,7 +73,10 @@ impl Summary {
         }
         if self.scanned > 0 {
             lines
-                .push(format!("scanned     {} documents, wholly or in part; their images were not read", self.scanned));
+                .push(format!(
+                    "scanned     {} documents, wholly or in part; their images were not read: `jixiao models install` fetches what reads them",
+                    self.scanned
+                ));
         }
         if self.failed > 0 {
             lines.push(format!("failed      {} (named above)", self.failed));

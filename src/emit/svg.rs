@@ -156,6 +156,7 @@ mod tests {
             size: 10.0,
             direction: Direction::Right,
             run: 0,
+            confidence: None,
         };
         let ruling = Ruling { axis: Axis::Vertical, at: 5.0, from: 0.0, to: 30.0, width: 0.5 };
         let drawn = Page {

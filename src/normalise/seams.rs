@@ -122,7 +122,7 @@ pub(super) fn part_level2(
         }
         let place = cell.place.continued.last().map_or_else(
             || cell.place.clone(),
-            |part| Place { page: part.page, rect: part.rect, line: None, continued: Vec::new() },
+            |part| Place { page: part.page, rect: part.rect, confidence: cell.place.confidence, ..Place::default() },
         );
         doubled.push(Doubled { row: end, column: cell.column, text: rest, place });
     }

@@ -251,7 +251,8 @@ impl Sheet {
         cell.open -= below.open;
         // The part on the later page is where the second label stands.
         if let Some(part) = cell.place.continued.pop() {
-            below.place = Place { page: part.page, rect: part.rect, line: None, continued: Vec::new() };
+            below.place =
+                Place { page: part.page, rect: part.rect, confidence: cell.place.confidence, ..Place::default() };
         }
         self.cells.push(below);
     }

@@ -192,6 +192,23 @@ struct Sections {
 }
 
 impl Vocabulary {
+    /// The names of levels 1 and 2 and the heads of columns: forms use no others for what they mean. In no order.
+    pub(super) fn closed_terms(&self) -> impl Iterator<Item = &String> {
+        self.level1.0.keys().chain(self.level2.0.keys()).chain(self.columns.0.keys())
+    }
+
+    /// Whether a label's key is a known word of any kind.
+    pub(super) fn is_closed(&self, key: &str) -> bool {
+        let Vocabulary { fields, extra, narratives, budget, phases, columns, tasks, costs, sections, totals, .. } =
+            self;
+        [&fields.0, &narratives.0, &budget.0, &tasks.0, &costs.0].iter().any(|words| words.contains_key(key))
+            || [&extra.0, &sections.0, &totals.0].iter().any(|words| words.contains_key(key))
+            || phases.0.contains_key(key)
+            || columns.0.contains_key(key)
+            || self.level1.0.contains_key(key)
+            || self.level2.0.contains_key(key)
+    }
+
     /// Adds words; later ones win over earlier ones. Fails on a column or phase that does not exist.
     pub(super) fn add(&mut self, source: &Source) -> Result<(), String> {
         for (into, from) in [

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::geometry::{Point, Rect};
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
-use crate::read::document::{Content, Document};
+use crate::read::document::{Content, Document, Scan};
 use crate::read::limits::Limits;
 use crate::wording::Wording;
 use interpreter::Interpreter;
@@ -97,7 +97,9 @@ fn load(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<lopdf::
 /// Compares what the two readers read, page by page. Pages that only one of them found are left out.
 pub fn compare(document: &Document, second: &[PageCharacters]) -> Vec<PageAgreement> {
     let Content::Pages(pages) = &document.content else { return Vec::new() };
-    let compared = pages.iter().zip(second).map(|(first, second)| {
+    // What was recognised from an image is not in the file for the second reader to find.
+    let told = pages.iter().zip(second).filter(|(first, _)| first.scan != Scan::Read);
+    let compared = told.map(|(first, second)| {
         let named = first.glyphs.iter().map(|glyph| glyph.char.unwrap_or(char::REPLACEMENT_CHARACTER));
         let mut count: BTreeMap<char, i64> = BTreeMap::new();
         named.filter(|c| !c.is_whitespace()).for_each(|c| *count.entry(c).or_default() += 1);

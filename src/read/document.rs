@@ -84,6 +84,20 @@ pub struct Page {
     pub invisible: Vec<Glyph>,
     /// Characters in the file that do not show: off the page, clipped away, drawn a second time for fake bold.
     pub hidden_characters: u32,
+    /// Whether the page is an image of one, and whether it was read.
+    pub scan: Scan,
+}
+
+/// Whether a page is an image of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scan {
+    /// It is not: the file holds its characters.
+    #[default]
+    No,
+    /// It is, and its characters are not known.
+    Unread,
+    /// It is, and its characters were recognised.
+    Read,
 }
 
 /// A page as a picture that fills it, ready to be shown.
@@ -111,6 +125,8 @@ pub struct Glyph {
     pub direction: Direction,
     /// The text-showing operation that drew it, counted per page: characters of one operation belong together.
     pub run: u32,
+    /// How surely a recogniser read it, in hundredths; `None` where the file itself tells.
+    pub confidence: Option<u8>,
 }
 
 /// The direction of writing of a glyph on the upright page.

@@ -13,6 +13,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Wall-clock time for reading one document.
     pub time: Duration,
+    /// Wall-clock time that each scanned page adds to [`Limits::time`] where scans are read.
+    pub scan_time: Duration,
     /// Drawing operations on one page (characters, lines, images; a form counts several).
     pub operations: u64,
     /// Decoded bytes of one page's content streams.
@@ -29,6 +31,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             time: Duration::from_secs(30),
+            scan_time: Duration::from_secs(10),
             operations: 5_000_000,
             content_bytes: 64 << 20,
             decoded_bytes: 1 << 30,

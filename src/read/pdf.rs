@@ -12,10 +12,11 @@ use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
 use crate::read::cross_check::rebuild;
-use crate::read::document::{Content, Document, Format, Glyph, Page, TextLayer};
+use crate::read::document::{Content, Document, Format, Glyph, Page, Scan, TextLayer};
 use crate::read::limits::Limits;
+use crate::read::ocr::{self, Failure, Models};
 use crate::read::preflight::{self, Verdict};
-use crate::read::{twice, upright};
+use crate::read::{layer, twice, upright};
 use crate::wording::Wording;
 use device::{PageDevice, Spent};
 use hayro_interpret::{
@@ -36,23 +37,25 @@ use unmapped::Unmapped;
 /// A page whose images cover at least this share of it, and that shows fewer characters than `FEW_CHARACTERS`, is a scan.
 const SCAN_COVER: f32 = 0.5;
 const FEW_CHARACTERS: usize = 16;
+/// Lines on which a text layer differs that are told one by one.
+const MOST_TOLD: usize = 5;
 /// The longest side of a page in points (200 inches, the limit of Acrobat; ISO 32000-1, annex C).
 const MAX_SIDE: f32 = 14_400.0;
 
-/// Reads a PDF.
+/// Reads a PDF; with models, its scanned pages too.
 ///
 /// # Errors
 /// [`Error::Damaged`] where no page can be found, [`Error::Password`] and its kin for encryption, [`Error::Limit`] and
 /// [`Error::Timeout`] where a limit is reached. A page that cannot be interpreted is a notice, not an error.
-pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>) -> Result<Document, Error> {
+pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>, models: Option<&Models>) -> Result<Document, Error> {
     let deadline = Instant::now() + limits.time;
     let verdict = preflight::check_bytes(bytes, limits)?;
-    let first = read_opened(bytes, verdict, limits, password, deadline);
+    let first = read_opened(bytes, verdict, limits, password, models, deadline);
     if !matches!(first, Err(Error::Damaged { .. })) {
         return first;
     }
     let Ok(Some(rebuilt)) = guarded(0, || rebuild::rebuild(bytes, limits)) else { return first };
-    match read_opened(&rebuilt, Verdict::Doubtful, limits, password, deadline) {
+    match read_opened(&rebuilt, Verdict::Doubtful, limits, password, models, deadline) {
         Ok(mut document) => {
             document.notices.insert(0, rebuilt_notice());
             Ok(document)
@@ -75,6 +78,7 @@ fn read_opened(
     verdict: Verdict,
     limits: &Limits,
     password: Option<&str>,
+    models: Option<&Models>,
     deadline: Instant,
 ) -> Result<Document, Error> {
     let pdf = open(bytes, password)?;
@@ -93,13 +97,14 @@ fn read_opened(
         unmapped: Unmapped::default(),
         deadline,
         limits,
+        models,
         notices: Vec::new(),
         layers: Layers::default(),
     };
     let mut read = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
         let number = index as u32 + 1;
-        if Instant::now() > deadline {
+        if Instant::now() > reader.deadline {
             return Err(Error::Timeout { page: number, limit: limits.time });
         }
         read.push(reader.page(page, number)?);
@@ -141,6 +146,7 @@ struct Reader<'a, 'l> {
     unmapped: Unmapped,
     deadline: Instant,
     limits: &'l Limits,
+    models: Option<&'l Models>,
     notices: Vec<Notice>,
     layers: Layers,
 }
@@ -191,8 +197,9 @@ impl<'a> Reader<'a, '_> {
             interpret_page(page, &mut context, &mut device);
             Ok::<(), Error>(())
         }));
-        let (nameless, folded) = (device.nameless, device.folded);
+        let (mut nameless, folded) = (device.nameless, device.folded);
         let vertical = device.vertical;
+        let source = page;
         let mut page = device.finish();
         match outcome {
             Ok(done) => done?,
@@ -226,7 +233,14 @@ impl<'a> Reader<'a, '_> {
                 ),
             );
         }
-        self.classify(&page);
+        self.classify(&mut page);
+        if let Some(models) = self.models
+            && (page.scan == Scan::Unread || is_nameless(&page, nameless))
+            && self.recognise(source, &mut page, models)?
+        {
+            nameless = 0;
+            self.compare(&page);
+        }
         if fonts_missing.load(Ordering::Relaxed) {
             self.notice(
                 number,
@@ -256,7 +270,7 @@ impl<'a> Reader<'a, '_> {
         Ok(page)
     }
 
-    fn classify(&mut self, page: &Page) {
+    fn classify(&mut self, page: &mut Page) {
         let count =
             |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| glyph.char.is_none_or(|c| !c.is_whitespace())).count();
         let (characters, invisible) = (count(&page.glyphs), count(&page.invisible));
@@ -264,31 +278,121 @@ impl<'a> Reader<'a, '_> {
         let covered: f32 = page.images.iter().map(|image| image.width() * image.height()).sum();
         if characters < FEW_CHARACTERS && whole > 0.0 && covered >= SCAN_COVER * whole {
             self.layers.scanned += 1;
-            let layer = if invisible > 0 {
-                (
-                    format!("，另有{invisible}个不可见字符（OCR 文字层，未采用）"),
-                    format!(", with an invisible text layer of {invisible} characters that is not used"),
-                )
-            } else {
-                (String::new(), String::new())
-            };
-            self.notice(
-                page.number,
-                "scanned-page",
-                Wording::new(
-                    format!("第{}页是扫描图像，没有可读文字{}", page.number, layer.0),
-                    format!("page {} is a scanned image without readable characters{}", page.number, layer.1),
-                ),
-            );
+            page.scan = Scan::Unread;
+            if self.models.is_none() {
+                self.unread(page.number, invisible);
+            }
         } else if characters > 0 {
             self.layers.digital += 1;
         }
+    }
+
+    fn unread(&mut self, page: u32, invisible: usize) {
+        let layer = if invisible > 0 {
+            (
+                format!("，另有{invisible}个不可见字符（OCR 文字层，未采用）"),
+                format!(", with an invisible text layer of {invisible} characters that is not used"),
+            )
+        } else {
+            (String::new(), String::new())
+        };
+        self.notice(
+            page,
+            "scanned-page",
+            Wording::new(
+                format!("第{page}页是扫描图像，没有可读文字{}；安装识别模型（jixiao models install）后可读", layer.0),
+                format!(
+                    "page {page} is a scanned image without readable characters{}; install the models that read it (jixiao models install)",
+                    layer.1
+                ),
+            ),
+        );
+    }
+
+    /// Reads a scanned page by what it looks like.
+    fn recognise(&mut self, source: &HayroPage<'a>, page: &mut Page, models: &Models) -> Result<bool, Error> {
+        let number = page.number;
+        self.deadline += self.limits.scan_time;
+        let read = match guarded(number, || ocr::read(source, page, models, self.deadline, self.limits.time))? {
+            Ok(read) => read,
+            Err(Failure::Document(error)) => return Err(error),
+            Err(Failure::Models(cause)) => {
+                self.notice(
+                    number,
+                    "scanned-page",
+                    Wording::new(
+                        format!("第{number}页是扫描图像，识别模型无法使用，未能读取（{cause}）"),
+                        format!("page {number} is a scanned image, and the models to read it cannot be used ({cause})"),
+                    ),
+                );
+                return Ok(false);
+            }
+        };
+        let (mut zh, mut en) = (String::new(), String::new());
+        if read.askew != 0.0 {
+            zh.push_str(&format!("；图像偏斜{:.2}°，已扶正，位置按扶正后的页面标注", read.askew));
+            en.push_str(&format!(
+                "; it lies askew by {:.2}°, and places are given on the straightened page",
+                read.askew
+            ));
+        }
+        if read.red {
+            zh.push_str("；红色印章等已按颜色滤除");
+            en.push_str("; red marks such as seals were taken out by their colour");
+        }
+        let scan = page.scan == Scan::Unread;
+        page.scan = Scan::Read;
+        let what = match scan {
+            true => ("是扫描图像", "is a scanned image"),
+            false => ("的字体不含所示为何字符", "has fonts that do not tell their characters"),
+        };
+        self.notice(
+            number,
+            "recognised-page",
+            Wording::new(
+                format!("第{number}页{}，文字由识别得出{zh}", what.0),
+                format!("page {number} {}; its characters were recognised{en}", what.1),
+            ),
+        );
+        Ok(true)
+    }
+
+    /// Says where the invisible text layer of a scan has other numbers or signs than are seen.
+    fn compare(&mut self, page: &Page) {
+        let differences = layer::differences(&page.glyphs, &page.invisible);
+        let number = page.number;
+        if differences.is_empty() {
+            return;
+        }
+        let list = |open: &str, close: &str, between: &str, of: &str| {
+            let told = differences.iter().take(MOST_TOLD);
+            let told: Vec<String> =
+                told.map(|d| format!("{open}{}{close}{of}{open}{}{close}", d.seen, d.layer)).collect();
+            told.join(between)
+        };
+        let count = differences.len();
+        self.notice(
+            number,
+            "layer-differs",
+            Wording::new(
+                format!("第{number}页文字层有{count}行的数字或符号与所见不同，以所见为准：{}", list("「", "」", "，", "，文字层作")),
+                format!(
+                    "page {number}: the text layer has other numbers or signs than are seen on {count} lines; what is seen counts: {}",
+                    list("「", "」", ", ", " for which the layer has "),
+                ),
+            ),
+        );
     }
 
     fn notice(&mut self, page: u32, code: &'static str, message: Wording) {
         let place = Some(Place { page, ..Place::default() });
         self.notices.push(Notice { stage: Stage::Read, code, message, place });
     }
+}
+
+/// Whether the file does not tell most of a page's characters: they have to be recognised like those of a scan.
+fn is_nameless(page: &Page, nameless: u32) -> bool {
+    nameless as usize >= FEW_CHARACTERS && 2 * nameless as usize >= page.glyphs.len()
 }
 
 /// Pages by kind.

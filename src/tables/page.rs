@@ -87,7 +87,7 @@ pub fn read(page: &Page) -> PageFlow {
         blocks.push((area.y0, area.x0, PageBlock::Table(table)));
     }
     for line in text::lines(&page.glyphs, &outside, TAB) {
-        let place = Place::on_page(page.number, line.rect);
+        let place = Place::on_page(page.number, line.rect).read_with(line.confidence);
         let block = PageBlock::Line(Line { text: line.text, place, size: line.size, characters: line.characters });
         blocks.push((line.rect.y0, line.rect.x0, block));
     }
@@ -121,7 +121,8 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
                 column_span: span.columns,
                 text: text::join(&lines, &area),
                 characters: lines.iter().map(|line| line.characters).sum(),
-                place: Place::on_page(page.number, area),
+                place: Place::on_page(page.number, area)
+                    .read_with(lines.iter().filter_map(|line| line.confidence).min()),
                 repairs: Vec::new(),
             }
         })

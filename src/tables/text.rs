@@ -19,6 +19,8 @@ pub struct TextLine {
     pub size: f32,
     /// Its non-blank characters.
     pub characters: u64,
+    /// How surely the least sure of them was recognised, in hundredths; `None` where none was.
+    pub confidence: Option<u8>,
 }
 
 /// Groups pieces into lines, top to bottom; parts further apart than `tab` ems are separated by a tab.
@@ -58,6 +60,7 @@ fn vertical(glyphs: &[Glyph], pieces: &[Piece]) -> Option<TextLine> {
         rect,
         size: first.size,
         characters: column.len() as u64,
+        confidence: column.iter().filter_map(|glyph| glyph.confidence).min(),
     })
 }
 
@@ -68,6 +71,7 @@ fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
     let mut size = 0_f32;
     let mut last: Option<&Glyph> = None;
     let mut blank = false;
+    let mut confidence: Option<u8> = None;
     // Pieces may overlap by a hair (kerning), so their glyphs are put in order as a whole.
     let mut ordered: Vec<&Glyph> = pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]).collect();
     ordered.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
@@ -88,11 +92,12 @@ fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
         blank = false;
         text.push(glyph.char.unwrap_or('\u{fffd}'));
         characters += 1;
+        confidence = confidence.min(glyph.confidence).or(confidence).or(glyph.confidence);
         rect = rect.union(&glyph.rect);
         size = size.max(glyph.size);
         last = Some(glyph);
     }
-    TextLine { text: clean_spaces(&text), rect, size, characters }
+    TextLine { text: clean_spaces(&text), rect, size, characters, confidence }
 }
 
 /// Drops the spaces that layout made: only between two Latin words (or a Latin word and a number) does a space carry meaning.

@@ -60,6 +60,7 @@ impl Sheet {
             size: SIZE,
             direction,
             run: self.run,
+            confidence: None,
         });
     }
 

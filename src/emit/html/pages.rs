@@ -184,7 +184,15 @@ mod tests {
 
     fn glyph(char: char, x: f32, y: f32) -> Glyph {
         let rect = Rect::new(x, y - 8.8, x + 10.0, y + 1.2);
-        Glyph { char: Some(char), origin: Point { x, y }, rect, size: 10.0, direction: Direction::Right, run: 0 }
+        Glyph {
+            char: Some(char),
+            origin: Point { x, y },
+            rect,
+            size: 10.0,
+            direction: Direction::Right,
+            run: 0,
+            confidence: None,
+        }
     }
 
     #[test]

@@ -68,5 +68,6 @@ impl Dataset for Budgets {
         column("x1", Coordinate, "右", |row| place::edge(&row.entry.place, 2)),
         column("y1", Coordinate, "下", |row| place::edge(&row.entry.place, 3)),
         column("line", Integer, "行", |row| place::line(&row.entry.place)),
+        column("confidence", Exact, "识别把握", |row| place::confidence(&row.entry.place)),
     ];
 }

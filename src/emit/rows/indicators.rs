@@ -146,5 +146,6 @@ impl Dataset for Indicators {
         column("x1", Coordinate, "右", |row| place::edge(&row.indicator.place, 2)),
         column("y1", Coordinate, "下", |row| place::edge(&row.indicator.place, 3)),
         column("line", Integer, "行", |row| place::line(&row.indicator.place)),
+        column("confidence", Exact, "识别把握", |row| place::confidence(&row.indicator.place)),
     ];
 }

@@ -2,6 +2,7 @@
 
 use super::Cell;
 use crate::place::Place;
+use rust_decimal::Decimal;
 
 /// The page.
 pub fn page(place: &Place) -> Cell<'static> {
@@ -16,4 +17,9 @@ pub fn edge(place: &Place, edge: usize) -> Cell<'static> {
 /// The line in a text file.
 pub fn line(place: &Place) -> Cell<'static> {
     place.line.map_or(Cell::Blank, Cell::integer)
+}
+
+/// How surely it was recognised; blank where the file itself tells.
+pub fn confidence(place: &Place) -> Cell<'static> {
+    Cell::decimal(place.confidence.map(|hundredths| Decimal::new(hundredths.into(), 2)))
 }

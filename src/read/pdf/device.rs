@@ -148,14 +148,7 @@ impl<'u> PageDevice<'u> {
             self.page.hidden_characters += u32::from(!blank);
             return;
         }
-        let glyph = Glyph {
-            char: character,
-            origin: place.origin,
-            rect: place.rect,
-            size: place.size,
-            direction: place.direction,
-            run: self.run,
-        };
+        let glyph = place.glyph(character, self.run);
         if invisible {
             self.page.invisible.push(glyph);
         } else {
@@ -329,6 +322,11 @@ struct Placed {
 }
 
 impl Placed {
+    fn glyph(self, char: Option<char>, run: u32) -> Glyph {
+        let Placed { origin, rect, size, direction } = self;
+        Glyph { char, origin, rect, size, direction, run, confidence: None }
+    }
+
     /// From the glyph space (1000 units an em) to the page. The horizontal scale may be stretched to fit a substitute font, so
     /// the advance is taken by the scale that reaches the next glyph best.
     fn of(to_page: Affine, advance: f64, next: Option<Affine>, vertical: bool) -> Placed {

@@ -1,0 +1,139 @@
+//! Findings that one misread character would explain: on a recognised page they are a reason to look at the page, not the
+//! publisher's fault.
+
+use crate::audit::finding::{Evidence, Finding, Severity};
+use crate::wording::Wording;
+use rust_decimal::Decimal;
+
+/// Digits that a recogniser takes for one another.
+const ALIKE: &[(char, char)] = &[
+    ('8', '3'),
+    ('1', '7'),
+    ('0', '6'),
+    ('0', '8'),
+    ('5', '6'),
+    ('6', '8'),
+    ('3', '5'),
+    ('8', '9'),
+    ('0', '9'),
+    ('2', '7'),
+];
+/// A passage read less surely than this (hundredths) may be misread in ways that nobody can list.
+const DOUBTFUL: u8 = 75;
+
+/// A reading, and the one that would settle the matter.
+struct Reading {
+    read: String,
+    instead: Option<String>,
+}
+
+/// Turns findings that rest on recognised passages, and that one plausible misreading explains, into notes for the reader.
+pub(super) fn temper(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.severity != Severity::Info) {
+        let Some(reading) = reading(finding) else { continue };
+        finding.severity = Severity::Info;
+        let note = match &reading.instead {
+            Some(instead) => Wording::new(
+                format!("请核对原页：文字由图像识别，「{}」若实为「{instead}」则无此问题", reading.read),
+                format!(
+                    "check the page: it was recognised from an image, and 「{}」 read as 「{instead}」 would settle this",
+                    reading.read
+                ),
+            ),
+            None => Wording::new(
+                format!("请核对原页：「{}」由图像识别得出，把握不大", reading.read),
+                format!("check the page: 「{}」 was recognised from an image and is doubtful", reading.read),
+            ),
+        };
+        finding.explanation = Some(match finding.explanation.take() {
+            Some(known) => Wording::new(format!("{}；{}", note.zh, known.zh), format!("{}; {}", note.en, known.en)),
+            None => note,
+        });
+    }
+}
+
+/// The misreading that explains a finding.
+fn reading(finding: &Finding) -> Option<Reading> {
+    let recognised: Vec<&Evidence> =
+        finding.evidence.iter().filter(|evidence| evidence.place.confidence.is_some()).collect();
+    let numbers = || recognised.iter().flat_map(|evidence| numbers(&evidence.quote));
+    if let Some(gap) = finding.difference {
+        for number in numbers() {
+            let Ok(value) = number.parse::<Decimal>() else { continue };
+            let settles =
+                |other: &String| other.parse::<Decimal>().is_ok_and(|other| (other - value).abs() == gap.abs());
+            if let Some(instead) = variants(number).into_iter().find(settles) {
+                return Some(Reading { read: number.to_owned(), instead: Some(instead) });
+            }
+        }
+    } else if let (Some(expected), Some(found)) = (&finding.expected, &finding.found) {
+        for number in numbers() {
+            let other = if found.contains(number) { expected } else { found };
+            let settles = |variant: &String| numbers_equal(other, variant);
+            if let Some(instead) = variants(number).into_iter().find(settles) {
+                return Some(Reading { read: number.to_owned(), instead: Some(instead) });
+            }
+        }
+    }
+    let doubtful = recognised.iter().find(|evidence| evidence.place.confidence.is_some_and(|sure| sure < DOUBTFUL))?;
+    Some(Reading { read: doubtful.quote.clone(), instead: None })
+}
+
+fn numbers_equal(text: &str, number: &str) -> bool {
+    numbers(text).any(|printed| match (printed.parse::<Decimal>(), number.parse::<Decimal>()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    })
+}
+
+/// The numbers printed in a passage.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.')
+        .map(|part| part.trim_matches('.'))
+        .filter(|part| !part.is_empty() && part.len() < 20)
+}
+
+/// What a number may be if one character of it was misread: a digit for one that looks like it, ≥ for a 2 before it, a
+/// decimal point lost, a digit read twice.
+fn variants(number: &str) -> Vec<String> {
+    let digits: Vec<char> = number.chars().collect();
+    let mut found = Vec::new();
+    for (at, digit) in digits.iter().enumerate() {
+        for (a, b) in ALIKE {
+            let other = if digit == a { b } else { a };
+            if digit == a || digit == b {
+                let mut changed = digits.clone();
+                changed[at] = *other;
+                found.push(changed.iter().collect());
+            }
+        }
+        if at > 0 && digits[at - 1] == *digit {
+            found.push([&digits[..at], &digits[at + 1..]].concat().iter().collect());
+        }
+    }
+    if let Some(rest) = number.strip_prefix('2').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        found.push(rest.to_owned());
+    }
+    if !number.contains('.') {
+        found.extend((1..digits.len()).map(|at| format!("{}.{}", &number[..at], &number[at..])));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_character_makes_a_variant() {
+        for (read, meant) in [("1057.61", "1057.67"), ("295", "95"), ("1168", "11.68"), ("1100", "100"), ("38", "33")] {
+            assert!(variants(read).iter().any(|variant| variant == meant), "{read} {meant}");
+        }
+        assert!(!variants("2115.3").iter().any(|variant| variant == "2131.3"));
+    }
+
+    #[test]
+    fn numbers_are_cut_out_of_a_passage() {
+        assert_eq!(numbers("≥98.5%，共 3 项.").collect::<Vec<_>>(), ["98.5", "3"]);
+    }
+}

@@ -1,0 +1,42 @@
+//! Built without the `ocr` feature: there are no models, and scanned pages stay images.
+
+use crate::error::Error;
+use crate::read::document::Page;
+use hayro_syntax::page::Page as HayroPage;
+use std::time::{Duration, Instant};
+
+/// There are none.
+#[derive(Debug)]
+pub enum Models {}
+
+/// What was done to a page on the way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Repairs {
+    /// By how many degrees it was turned.
+    pub askew: f32,
+    /// Whether red marks were taken out.
+    pub red: bool,
+}
+
+/// Why a page could not be read.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The models cannot be used; the page stays an image.
+    Models(String),
+    /// The document cannot be read on.
+    Document(Error),
+}
+
+/// Cannot be called.
+///
+/// # Errors
+/// None.
+pub(crate) fn read(
+    _: &HayroPage<'_>,
+    _: &mut Page,
+    models: &Models,
+    _: Instant,
+    _: Duration,
+) -> Result<Repairs, Failure> {
+    match *models {}
+}

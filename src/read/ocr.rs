@@ -1,0 +1,120 @@
+//! Scanned pages → the same glyphs and rulings that digital pages give, so that everything above need not know.
+//!
+//! A page is drawn in grey at 200 dots to the inch, straightened, its ruling lines found and taken out; what ink is left
+//! in each cell is cut into lines, and the lines are read by a PP-OCR recogniser (ONNX, run by rten). Each character keeps
+//! how surely it was read.
+
+mod deskew;
+mod facsimile;
+mod glyphs;
+mod ink;
+mod lines;
+pub mod models;
+mod picture;
+mod recognise;
+mod regions;
+mod render;
+mod strokes;
+
+pub use models::Models;
+
+use crate::error::Error;
+use crate::read::document::{Page, Ruling};
+use glyphs::Scale;
+use hayro_syntax::page::Page as HayroPage;
+use lines::TextLine;
+use recognise::{Seen, Strip};
+use std::time::{Duration, Instant};
+use strokes::Stroke;
+
+/// Margin around the ink of a line that the recogniser sees, in heights of a usual line.
+const MARGIN: f32 = 0.2;
+/// A character read less surely than this is noise (dust, parts of a seal) where it stands alone.
+const NOISE: f32 = 0.35;
+
+/// What was done to a page on the way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Repairs {
+    /// By how many degrees it was turned.
+    pub askew: f32,
+    /// Whether red marks were taken out.
+    pub red: bool,
+}
+
+/// Why a page could not be read.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The models cannot be used; the page stays an image.
+    Models(String),
+    /// The document cannot be read on.
+    Document(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Document(error)
+    }
+}
+
+/// Reads a scanned page: its glyphs and rulings replace those of `page`.
+///
+/// # Errors
+/// [`Failure::Models`] where they cannot be loaded; [`Error::Timeout`] when the deadline passes.
+pub(crate) fn read(
+    source: &HayroPage<'_>,
+    page: &mut Page,
+    models: &Models,
+    deadline: Instant,
+    limit: Duration,
+) -> Result<Repairs, Failure> {
+    let models = models.get().map_err(|cause| Failure::Models(cause.to_owned()))?;
+    let drawn = render::draw(source);
+    let askew = deskew::angle(&drawn.picture);
+    let picture = deskew::turned(&drawn.picture, askew).with_white_paper();
+    let strokes = strokes::find(&picture);
+    let regions = regions::divide(picture.width, picture.height, &strokes);
+    let clean = ink::without(&picture, &strokes);
+    let blots = ink::blots(&clean, &regions);
+    let usual = lines::usual_height(&blots);
+    let found: Vec<TextLine> = blots.iter().flat_map(|blots| lines::find(blots, usual)).collect();
+    let strips: Vec<Strip> = found.iter().map(|line| strip(line, usual)).collect();
+    let seen = recognise::read(&clean, &strips, models, deadline, limit, page.number)?;
+    let scale = Scale { pixels: drawn.scale, usual };
+    page.glyphs.clear();
+    for (run, ((line, strip), seen)) in (1..).zip(found.iter().zip(&strips).zip(&seen)) {
+        if !is_noise(line, seen, usual) {
+            page.glyphs.extend(glyphs::of(line, (strip.x0, strip.x1), seen, run, scale));
+        }
+    }
+    page.picture = facsimile::of(&picture);
+    page.rulings = strokes.iter().map(|stroke| ruling(stroke, drawn.scale)).collect();
+    Ok(Repairs { askew, red: drawn.red > 0.0005 })
+}
+
+/// Dust and parts of seals: what was read of them is doubtful, or cannot be so small.
+fn is_noise(line: &TextLine, seen: &[Seen], usual: f32) -> bool {
+    let speck = (line.height() as f32) < 0.35 * usual && ((line.x1 - line.x0) as f32) < 0.6 * usual;
+    seen.iter().all(|seen| seen.confidence < NOISE || (speck && seen.char.is_alphanumeric()))
+}
+
+/// A line with its margin; one that is thin (a dash, 一) gets the height of a usual line.
+fn strip(line: &TextLine, usual: f32) -> Strip {
+    let margin = MARGIN * usual;
+    let short = ((usual - line.height() as f32) / 2.0).max(0.0);
+    Strip {
+        x0: line.x0 as f32 - margin,
+        y0: line.y0 as f32 - margin - short,
+        x1: line.x1 as f32 + margin,
+        y1: line.y1 as f32 + margin + short,
+    }
+}
+
+fn ruling(stroke: &Stroke, scale: f32) -> Ruling {
+    Ruling {
+        axis: stroke.axis,
+        at: stroke.at / scale,
+        from: stroke.from / scale,
+        to: stroke.to / scale,
+        width: stroke.thickness / scale,
+    }
+}
