@@ -21,10 +21,15 @@ const ALIKE: &[(char, char)] = &[
 /// A passage read less surely than this (hundredths) may be misread in ways that nobody can list.
 const DOUBTFUL: u8 = 75;
 
-/// A reading, and the one that would settle the matter.
-struct Reading {
-    read: String,
-    instead: Option<String>,
+/// Rules that add up the rows of a form: a row that was not read, or two read as one, changes the sum.
+const SUMS: &[&str] = &["W-TOTAL-90", "W-TOTAL-100", "W-PEER", "W-L1", "W-L1-LABEL", "SE-TOTAL"];
+
+/// What a misreading would have done.
+enum Reading {
+    /// One passage is read wrongly: the passage, and what would settle the matter.
+    Passage { read: String, instead: Option<String> },
+    /// A row is missing from a sum.
+    Row,
 }
 
 /// Turns findings that rest on recognised passages, and that one plausible misreading explains, into notes for the reader.
@@ -32,17 +37,20 @@ pub(super) fn temper(findings: &mut [Finding]) {
     for finding in findings.iter_mut().filter(|finding| finding.severity != Severity::Info) {
         let Some(reading) = reading(finding) else { continue };
         finding.severity = Severity::Info;
-        let note = match &reading.instead {
-            Some(instead) => Wording::new(
-                format!("请核对原页：文字由图像识别，「{}」若实为「{instead}」则无此问题", reading.read),
+        let note = match &reading {
+            Reading::Passage { read, instead: Some(instead) } => Wording::new(
+                format!("请核对原页：文字由图像识别，「{read}」若实为「{instead}」则无此问题"),
                 format!(
-                    "check the page: it was recognised from an image, and 「{}」 read as 「{instead}」 would settle this",
-                    reading.read
+                    "check the page: it was recognised from an image, and 「{read}」 read as 「{instead}」 would settle this"
                 ),
             ),
-            None => Wording::new(
-                format!("请核对原页：「{}」由图像识别得出，把握不大", reading.read),
-                format!("check the page: 「{}」 was recognised from an image and is doubtful", reading.read),
+            Reading::Passage { read, instead: None } => Wording::new(
+                format!("请核对原页：「{read}」由图像识别得出，把握不大"),
+                format!("check the page: 「{read}」 was recognised from an image and is doubtful"),
+            ),
+            Reading::Row => Wording::new(
+                "请核对原页：本表由图像识别，漏读一行或两行并作一行也会如此",
+                "check the page: the form was recognised from an image, and a row not read, or two read as one, would do the same",
             ),
         };
         finding.explanation = Some(match finding.explanation.take() {
@@ -63,7 +71,7 @@ fn reading(finding: &Finding) -> Option<Reading> {
             let settles =
                 |other: &String| other.parse::<Decimal>().is_ok_and(|other| (other - value).abs() == gap.abs());
             if let Some(instead) = variants(number).into_iter().find(settles) {
-                return Some(Reading { read: number.to_owned(), instead: Some(instead) });
+                return Some(Reading::Passage { read: number.to_owned(), instead: Some(instead) });
             }
         }
     } else if let (Some(expected), Some(found)) = (&finding.expected, &finding.found) {
@@ -71,12 +79,15 @@ fn reading(finding: &Finding) -> Option<Reading> {
             let other = if found.contains(number) { expected } else { found };
             let settles = |variant: &String| numbers_equal(other, variant);
             if let Some(instead) = variants(number).into_iter().find(settles) {
-                return Some(Reading { read: number.to_owned(), instead: Some(instead) });
+                return Some(Reading::Passage { read: number.to_owned(), instead: Some(instead) });
             }
         }
     }
+    if SUMS.contains(&finding.rule) && !recognised.is_empty() {
+        return Some(Reading::Row);
+    }
     let doubtful = recognised.iter().find(|evidence| evidence.place.confidence.is_some_and(|sure| sure < DOUBTFUL))?;
-    Some(Reading { read: doubtful.quote.clone(), instead: None })
+    Some(Reading::Passage { read: doubtful.quote.clone(), instead: None })
 }
 
 fn numbers_equal(text: &str, number: &str) -> bool {

@@ -20,6 +20,7 @@ pub(crate) struct Repairs {
 
 /// Why a page could not be read.
 #[derive(Debug)]
+#[expect(dead_code, reason = "without models nothing is read, and nothing fails")]
 pub(crate) enum Failure {
     /// The models cannot be used; the page stays an image.
     Models(String),
