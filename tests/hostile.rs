@@ -386,6 +386,7 @@ fn drawn(rulings: Vec<Ruling>, places: &[(f32, f32)]) -> Page {
         size: 10.0,
         direction: Direction::Right,
         run,
+        confidence: None,
     };
     let glyphs = (0u32..).zip(places).map(glyph).collect();
     Page { number: 1, width: 14_400.0, height: 14_400.0, glyphs, rulings, ..Page::default() }
