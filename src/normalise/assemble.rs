@@ -262,7 +262,12 @@ impl<'a> Builder<'a> {
     /// A short text with something beside it is a label that no vocabulary knows.
     fn is_unknown_label(&self, cell: usize, after: &[usize]) -> bool {
         let text = &self.sheet.cells[cell].text;
-        after.first().is_some_and(|&next| self.meaning(next).is_none())
+        let is_value = |next: usize| {
+            // `资金总额：2115.3` is a label with its value already, not what stands beside one.
+            let inline = inline::split(self.words, &self.sheet.cells[next].text);
+            self.meaning(next).is_none() && !matches!(inline, Some((_, _, inline::Inline::Budget(_))))
+        };
+        after.first().is_some_and(|&next| is_value(next))
             && text.chars().count() <= 24
             && !shape::is_number(text)
             && !text.ends_with('。')
