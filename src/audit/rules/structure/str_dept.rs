@@ -6,6 +6,7 @@ use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, FormKind};
+use crate::normalise::division::Division;
 use std::collections::BTreeMap;
 
 /// A form's department against the document's.
@@ -17,8 +18,8 @@ pub static RULE: Rule = Rule {
     name: text("部门名称不一致", "Department differs"),
     explanation: Explanation {
         checks: text(
-            "项目表上的预算部门（主管部门）应与同一文件部门表的部门名称一致；没有部门表时与多数项目表比较。代码、“本级”等附加字样不算不同。",
-            "The department on a project form must be the one of the document's department form, or of most project forms where there is none. Codes and additions such as 本级 do not count.",
+            "项目表上的预算部门（主管部门）应与同一文件部门表的部门名称一致；没有部门表时与多数项目表比较。代码、“本级”等附加字样不算不同；同一文件中另一地方的部门，或另有两张以上项目表的部门，视为文件所含的其他部门。",
+            "The department on a project form must be the one of the document's department form, or of most project forms where there is none. Codes and additions such as 本级 do not count; a bureau of another place, or one with two or more forms, is taken for another bureau in the file.",
         ),
         matters: text(
             "部门填错，项目会被归到别的部门名下。",
@@ -68,12 +69,17 @@ fn check(context: &Context) -> Verdict {
         );
         return verdict;
     }
-    for form in forms {
-        verdict.count();
+    for form in &forms {
         let Some(found) = department(form) else { continue };
         if names::same_body(found, expected) {
+            verdict.count();
             continue;
         }
+        if of_another_bureau(form, found, expected, &forms) {
+            verdict.because("文件含其他部门的项目表", "the file holds project forms of other bureaus as well");
+            continue;
+        }
+        verdict.count();
         let mut finding = Finding::new(&RULE, form)
             .arg("name", evidence::name(form))
             .arg("found", found)
@@ -88,6 +94,14 @@ fn check(context: &Context) -> Verdict {
         verdict.find(finding);
     }
     verdict
+}
+
+/// Whether a form belongs to another bureau whose forms stand in the same file: one of another place, or one with several forms.
+fn of_another_bureau(form: &Form, found: &str, expected: &str, forms: &[&Form]) -> bool {
+    let elsewhere =
+        form.division.zip(Division::of(expected)).is_some_and(|(a, b)| a.city != b.city || a.province != b.province);
+    let forms = forms.iter().filter(|form| department(form).is_some_and(|name| names::same_body(name, found)));
+    elsewhere || forms.count() > 1
 }
 
 fn department(form: &Form) -> Option<&str> {
