@@ -49,8 +49,40 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// A verdict over pairs, to begin with: why nothing was compared, unless something is.
-    pub fn verdict(&self, pairs: &[Pair], zh: &str, en: &str) -> Verdict {
+    /// The verdict of a rule over targets and self-evaluations, to begin with.
+    pub fn over_evaluated(&self) -> Verdict {
+        self.verdict(
+            &self.evaluated,
+            "各文件中没有同一项目同一年度的目标表与自评表",
+            "no target form and self-evaluation of one project and year in different documents",
+        )
+    }
+
+    /// The verdict of a rule over the targets of successive years, to begin with.
+    pub fn over_yearly(&self) -> Verdict {
+        self.verdict(
+            &self.yearly,
+            "各文件中没有同一项目相邻两年的目标表",
+            "no target forms of one project in two successive years in different documents",
+        )
+    }
+
+    /// The verdict of a rule over what was reached and the next year's targets, to begin with.
+    pub fn over_reached(&self) -> Verdict {
+        self.verdict(
+            &self.reached,
+            "各文件中没有同一项目的上年自评表与本年目标表",
+            "no self-evaluation of the year before of the same project in another document",
+        )
+    }
+
+    /// The verdict of a rule over one form in two documents, to begin with.
+    pub fn over_twice(&self) -> Verdict {
+        self.verdict(&self.twice, "没有在两份文件中都出现的同一张表", "no form stands in two documents")
+    }
+
+    /// Why nothing was compared, unless something is.
+    fn verdict(&self, pairs: &[Pair], zh: &str, en: &str) -> Verdict {
         let (doubt_zh, doubt_en) = self.doubts.words();
         if pairs.is_empty() {
             // No other output tells why, so that it is told in any case.

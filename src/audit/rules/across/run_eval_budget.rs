@@ -38,11 +38,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(run: &Run) -> Verdict {
-    let mut verdict = run.verdict(
-        &run.evaluated,
-        "各文件中没有同一项目同一年度的目标表与自评表",
-        "no target form and self-evaluation of one project and year in different documents",
-    );
+    let mut verdict = run.over_evaluated();
     for Pair { base, other, .. } in &run.evaluated {
         let (Some(set), Some(initial)) = (&base.form.annual, &other.form.annual) else { continue };
         verdict.count();

@@ -41,11 +41,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(run: &Run) -> Verdict {
-    let mut verdict = run.verdict(
-        &run.evaluated,
-        "各文件中没有同一项目同一年度的目标表与自评表",
-        "no target form and self-evaluation of one project and year in different documents",
-    );
+    let mut verdict = run.over_evaluated();
     for pair in &run.evaluated {
         for (set, used) in common(pair.base.form, pair.other.form) {
             let (Some(a), Some(b)) = (&set.number, &used.number) else { continue };

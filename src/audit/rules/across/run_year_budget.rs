@@ -35,11 +35,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(run: &Run) -> Verdict {
-    let mut verdict = run.verdict(
-        &run.yearly,
-        "各文件中没有同一项目相邻两年的目标表",
-        "no target forms of one project in two successive years in different documents",
-    );
+    let mut verdict = run.over_yearly();
     for Pair { base, other, .. } in &run.yearly {
         let (Some(last), Some(this)) = (&base.form.annual, &other.form.annual) else { continue };
         verdict.count();

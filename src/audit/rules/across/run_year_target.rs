@@ -47,11 +47,7 @@ pub static RULE: Rule = Rule {
 const POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 fn check(run: &Run) -> Verdict {
-    let mut verdict = run.verdict(
-        &run.yearly,
-        "各文件中没有同一项目相邻两年的目标表",
-        "no target forms of one project in two successive years in different documents",
-    );
+    let mut verdict = run.over_yearly();
     for Pair { base, other, .. } in &run.yearly {
         let budgets = base.form.annual.as_ref().zip(other.form.annual.as_ref());
         let kept_money = budgets.is_some_and(|(last, this)| this.yuan + this.rounding + last.rounding >= last.yuan);
