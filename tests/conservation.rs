@@ -12,11 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Characters in lines and cells.
 fn in_blocks(flow: &Flow) -> u64 {
-    let counted = flow.blocks.iter().map(|block| match block {
-        Block::Line(line) => line.characters,
-        Block::Table(table) => table.cells.iter().map(|cell| cell.characters).sum(),
-    });
-    counted.sum()
+    flow.blocks.iter().map(Block::characters).sum()
 }
 
 /// Characters that stand in the texts of lines and cells.

@@ -125,11 +125,7 @@ fn rendered(flow: &Flow, rendering: Rendering) -> Flow {
             *table = without_spans(table, rendering);
         }
     }
-    let of = |block: &Block| match block {
-        Block::Line(line) => line.characters,
-        Block::Table(table) => table.cells.iter().map(|cell| cell.characters).sum(),
-    };
-    out.characters = out.blocks.iter().map(of).sum();
+    out.characters = out.blocks.iter().map(Block::characters).sum();
     out
 }
 

@@ -39,14 +39,7 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
 /// Finds tables and checks that no character went missing on the way.
 fn find(pages: &[Page]) -> Flow {
     let flow = of_pages(pages);
-    let in_blocks: u64 = flow
-        .blocks
-        .iter()
-        .map(|block| match block {
-            Block::Line(line) => line.characters,
-            Block::Table(table) => table.cells.iter().map(|cell| cell.characters).sum(),
-        })
-        .sum();
+    let in_blocks: u64 = flow.blocks.iter().map(Block::characters).sum();
     assert_eq!(in_blocks + flow.furniture, flow.characters, "every character is in a cell, in a line or furniture");
     flow
 }

@@ -25,6 +25,16 @@ pub enum Block {
     Table(Table),
 }
 
+impl Block {
+    /// Number of non-blank characters in it.
+    pub fn characters(&self) -> u64 {
+        match self {
+            Block::Line(line) => line.characters,
+            Block::Table(table) => table.cells.iter().map(|cell| cell.characters).sum(),
+        }
+    }
+}
+
 /// A line of text outside any table.
 #[derive(Clone, Debug)]
 pub struct Line {
