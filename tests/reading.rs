@@ -1,36 +1,17 @@
 //! PDFs drawn by hand, one for each thing that a driver does its own way: what is read is what is seen.
 
+#[path = "pdf/both.rs"]
+mod both;
 #[path = "pdf/build.rs"]
 #[allow(dead_code)]
 mod build;
 
+use both::{page, read, text};
 use build::Pdf;
 use encoding_rs::GBK;
-use jixiao::read::document::{Content, Direction, Document, Page};
-use jixiao::read::limits::Limits;
-use jixiao::read::{cross_check, pdf};
+use jixiao::read::document::{Direction, Document};
 use jixiao::tables;
 use jixiao::tables::flow::Block;
-
-/// Reads a file with both readers, which have to agree.
-fn read(bytes: &[u8]) -> Document {
-    let limits = Limits::default();
-    let document = pdf::read(bytes, &limits, None, None).expect("a readable file");
-    let second = cross_check::read(bytes, &limits, None).expect("a readable file");
-    for page in cross_check::compare(&document, &second) {
-        assert!(page.agrees(), "{page:?}");
-    }
-    document
-}
-
-fn page(document: &Document) -> &Page {
-    let Content::Pages(pages) = &document.content else { panic!("no pages") };
-    &pages[0]
-}
-
-fn text(page: &Page) -> String {
-    page.glyphs.iter().map(|glyph| glyph.char.unwrap_or('\u{fffd}')).collect()
-}
 
 fn codes(document: &Document) -> Vec<&str> {
     document.notices.iter().map(|notice| notice.code).collect()

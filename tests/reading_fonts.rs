@@ -1,34 +1,17 @@
 //! Fonts by hand, one for each way in which a file says, or does not say, which characters it shows.
 
+#[path = "pdf/both.rs"]
+mod both;
 #[path = "pdf/build.rs"]
 #[allow(dead_code)]
 mod build;
 
+use both::{page, read, text};
 use build::Pdf;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
-use jixiao::read::document::{Content, Direction, Document, Page};
+use jixiao::read::document::Direction;
 use jixiao::read::limits::Limits;
 use jixiao::read::{cross_check, pdf};
-
-/// Reads a file with both readers, which have to agree.
-fn read(bytes: &[u8]) -> Document {
-    let limits = Limits::default();
-    let document = pdf::read(bytes, &limits, None, None).expect("a readable file");
-    let second = cross_check::read(bytes, &limits, None).expect("a readable file");
-    for page in cross_check::compare(&document, &second) {
-        assert!(page.agrees(), "{page:?}");
-    }
-    document
-}
-
-fn page(document: &Document) -> &Page {
-    let Content::Pages(pages) = &document.content else { panic!("no pages") };
-    &pages[0]
-}
-
-fn text(page: &Page) -> String {
-    page.glyphs.iter().map(|glyph| glyph.char.unwrap_or('\u{fffd}')).collect()
-}
 
 fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
     bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
