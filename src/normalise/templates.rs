@@ -114,15 +114,14 @@ impl Catalogue {
         for (file, text) in &BUILT_IN {
             catalogue.add(text).map_err(|error| format!("{file}: {error}"))?;
         }
-        let mut known = catalogue.vocabulary.clone();
+        let mut own = Vec::new();
         for (file, text) in more {
-            let words = catalogue.add(text).map_err(|error| format!("{file}: {error}"))?;
-            // A form that no built-in template covers is found by the words of its own.
-            if let Some(words) = words {
-                known.add(&words).map_err(|error| format!("{file}: {error}"))?;
-            }
+            own.extend(catalogue.add(text).map_err(|error| format!("{file}: {error}"))?);
         }
-        catalogue.vocabulary = known;
+        // A form that no built-in template covers is found by the words of its own. They were checked as they were read.
+        for words in &own {
+            catalogue.vocabulary.add(words)?;
+        }
         catalogue.weigh();
         Ok(catalogue)
     }
