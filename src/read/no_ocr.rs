@@ -18,6 +18,13 @@ pub(crate) struct Repairs {
     pub red: bool,
 }
 
+/// What reading a page leaves for the next one: nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Runs of the page before that were read on this one.
+    pub joined: Vec<u32>,
+}
+
 /// Why a page could not be read.
 #[derive(Debug)]
 #[expect(dead_code, reason = "without models nothing is read, and nothing fails")]
@@ -36,6 +43,7 @@ pub(crate) fn read(
     _: &HayroPage<'_>,
     _: &mut Page,
     models: &Models,
+    _: &mut Memory,
     _: Instant,
     _: Duration,
 ) -> Result<Repairs, Failure> {

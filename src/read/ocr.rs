@@ -15,6 +15,7 @@ mod recognise;
 mod regions;
 mod render;
 mod strokes;
+mod torn;
 
 pub use models::Models;
 
@@ -26,6 +27,7 @@ use lines::TextLine;
 use recognise::{Seen, Strip};
 use std::time::{Duration, Instant};
 use strokes::Stroke;
+use torn::{Edge, Half, Whole};
 
 /// Margin around the ink of a line that the recogniser sees, in heights of a usual line.
 const MARGIN: f32 = 0.2;
@@ -39,6 +41,15 @@ pub(crate) struct Repairs {
     pub askew: f32,
     /// Whether red marks were taken out.
     pub red: bool,
+}
+
+/// What reading a page leaves for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Upper halves of lines that the foot of the last page cut through.
+    halves: Vec<Half>,
+    /// Runs of that page which were read as a whole on this one: they stand here, and there no more.
+    pub joined: Vec<u32>,
 }
 
 /// Why a page could not be read.
@@ -56,7 +67,8 @@ impl From<Error> for Failure {
     }
 }
 
-/// Reads a scanned page: its glyphs and rulings replace those of `page`.
+/// Reads a scanned page: its glyphs and rulings replace those of `page`. `memory` is of the page before, where that was read
+/// in this way, and becomes that of this page.
 ///
 /// # Errors
 /// [`Failure::Models`] where they cannot be loaded; [`Error::Timeout`] when the deadline passes.
@@ -64,6 +76,7 @@ pub(crate) fn read(
     source: &HayroPage<'_>,
     page: &mut Page,
     models: &Models,
+    memory: &mut Memory,
     deadline: Instant,
     limit: Duration,
 ) -> Result<Repairs, Failure> {
@@ -78,7 +91,22 @@ pub(crate) fn read(
     let usual = lines::usual_height(&blots);
     let found: Vec<TextLine> = blots.iter().flat_map(|blots| lines::find(blots, usual)).collect();
     let strips: Vec<Strip> = found.iter().map(|line| strip(line, usual)).collect();
-    let seen = recognise::read(&clean, &strips, models, deadline, limit, page.number)?;
+    let mut seen = recognise::read(&clean, &strips, models, deadline, limit, page.number)?;
+    let mut halves = Vec::new();
+    for (index, line) in found.iter().enumerate() {
+        match torn::edge(line, &strokes) {
+            Some(Edge::Foot) => halves.push(Half::of(line, index as u32 + 1, &clean)),
+            Some(Edge::Head) => {
+                let whole = |half: &Half| Some((half.run, half.joined(line, &clean, usual)?));
+                let Some((run, Whole { picture, strip })) = memory.halves.iter().find_map(whole) else { continue };
+                let mut both = recognise::read(&picture, &[strip], models, deadline, limit, page.number)?;
+                seen[index] = both.pop().unwrap_or_default();
+                memory.joined.push(run);
+            }
+            None => {}
+        }
+    }
+    memory.halves = halves;
     let scale = Scale { pixels: drawn.scale, usual };
     page.glyphs.clear();
     for (run, ((line, strip), seen)) in (1..).zip(found.iter().zip(&strips).zip(&seen)) {

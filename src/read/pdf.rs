@@ -14,7 +14,7 @@ use crate::place::Place;
 use crate::read::cross_check::rebuild;
 use crate::read::document::{Content, Document, Format, Glyph, Page, Scan, TextLayer};
 use crate::read::limits::Limits;
-use crate::read::ocr::{self, Failure, Models};
+use crate::read::ocr::{self, Failure, Memory, Models};
 use crate::read::preflight::{self, Verdict};
 use crate::read::{layer, twice, upright};
 use crate::wording::Wording;
@@ -100,6 +100,7 @@ fn read_opened(
         models,
         notices: Vec::new(),
         layers: Layers::default(),
+        memory: Memory::default(),
     };
     let mut read = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
@@ -107,7 +108,9 @@ fn read_opened(
         if Instant::now() > reader.deadline {
             return Err(Error::Timeout { page: number, limit: limits.time });
         }
-        read.push(reader.page(page, number)?);
+        let page = reader.page(page, number)?;
+        reader.take_joined(read.last_mut());
+        read.push(page);
     }
     Ok(Document {
         format: Format::Pdf,
@@ -149,6 +152,8 @@ struct Reader<'a, 'l> {
     models: Option<&'l Models>,
     notices: Vec<Notice>,
     layers: Layers,
+    /// What the page before, where it was recognised, left for this one.
+    memory: Memory,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -240,6 +245,8 @@ impl<'a> Reader<'a, '_> {
         {
             nameless = 0;
             self.compare(&page);
+        } else {
+            self.memory = Memory::default();
         }
         if fonts_missing.load(Ordering::Relaxed) {
             self.notice(
@@ -313,7 +320,9 @@ impl<'a> Reader<'a, '_> {
     fn recognise(&mut self, source: &HayroPage<'a>, page: &mut Page, models: &Models) -> Result<bool, Error> {
         let number = page.number;
         self.deadline += self.limits.scan_time;
-        let read = match guarded(number, || ocr::read(source, page, models, self.deadline, self.limits.time))? {
+        let read = match guarded(number, || {
+            ocr::read(source, page, models, &mut self.memory, self.deadline, self.limits.time)
+        })? {
             Ok(read) => read,
             Err(Failure::Document(error)) => return Err(error),
             Err(Failure::Models(cause)) => {
@@ -355,6 +364,24 @@ impl<'a> Reader<'a, '_> {
             ),
         );
         Ok(true)
+    }
+
+    /// Takes away from the page before what was read as a whole on this one.
+    fn take_joined(&mut self, before: Option<&mut Page>) {
+        let joined = std::mem::take(&mut self.memory.joined);
+        let Some(before) = before.filter(|_| !joined.is_empty()) else { return };
+        before.glyphs.retain(|glyph| !joined.contains(&glyph.run));
+        let (number, count) = (before.number, joined.len());
+        self.notice(
+            number,
+            "line-torn",
+            Wording::new(
+                format!("第{number}页页末有{count}行文字被分页切断，已与次页所余半行拼合识别，位置标在次页"),
+                format!(
+                    "the foot of page {number} cuts through {count} lines of text; put together with their lower halves they were read on the next page"
+                ),
+            ),
+        );
     }
 
     /// Says where the invisible text layer of a scan has other numbers or signs than are seen.

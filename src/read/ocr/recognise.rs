@@ -11,10 +11,13 @@ use std::time::{Duration, Instant};
 const HEIGHT: usize = 48;
 /// Steps of input to a step of output (pixels).
 const STEP: usize = 8;
-/// Strips narrower than this get more paper on either side (pixels): a sign that fills its strip is taken for a letter.
+/// Strips narrower than this are shown beside their neighbours in the row (pixels).
 const NARROW: usize = 200;
-/// Paper on either side of narrow strips, and of others (pixels).
-const PAPER: (usize, usize) = (28, 6);
+/// Neighbours together are no wider than this (pixels).
+const TOGETHER: usize = 640;
+/// Paper before the first strip and after the last, and between neighbours (pixels).
+const PAPER: usize = 6;
+const BETWEEN: usize = 28;
 /// Longer strips are pressed together (pixels): a page's width of small print.
 const WIDEST: usize = 2400;
 /// Pixels read at once, over all strips of a batch: bounds the memory.
@@ -44,6 +47,14 @@ pub struct Seen {
     pub confidence: f32,
 }
 
+/// What the recogniser is shown at once: one strip, or short ones of the page side by side. A sign alone on its paper is taken
+/// for a letter; beside the number that it belongs to, it is known.
+struct Sight {
+    /// Strips by number, and where each begins (pixels).
+    parts: Vec<(usize, usize)>,
+    width: usize,
+}
+
 /// Reads strips, several of like width at once.
 ///
 /// # Errors
@@ -56,14 +67,14 @@ pub fn read(
     limit: Duration,
     page: u32,
 ) -> Result<Vec<Vec<Seen>>, Error> {
-    let mut order: Vec<(usize, usize)> = strips.iter().map(width).zip(0..).collect();
-    order.sort_unstable();
-    let mut batches: Vec<&[(usize, usize)]> = Vec::new();
-    let mut rest = order.as_slice();
-    while let Some((narrowest, _)) = rest.first() {
+    let mut sights = sights(strips);
+    sights.sort_by_key(|sight| (sight.width, sight.parts[0].0));
+    let mut batches: Vec<&[Sight]> = Vec::new();
+    let mut rest = sights.as_slice();
+    while let Some(narrowest) = rest.first().map(|sight| sight.width) {
         // Widths in a batch differ by little, since all are filled up to the widest.
         let most = (BATCH / narrowest).max(1);
-        let same = rest.iter().take(most).take_while(|(width, _)| *width <= narrowest + narrowest / 8 + 16).count();
+        let same = rest.iter().take(most).take_while(|sight| sight.width <= narrowest + narrowest / 8 + 16).count();
         let (batch, others) = rest.split_at(same);
         batches.push(batch);
         rest = others;
@@ -73,10 +84,12 @@ pub fn read(
         if Instant::now() > deadline {
             return Err(Error::Timeout { page, limit });
         }
-        let widest = batch.iter().map(|(width, _)| *width).max().unwrap_or(STEP).div_ceil(STEP) * STEP;
+        let widest = batch.iter().map(|sight| sight.width).max().unwrap_or(STEP).div_ceil(STEP) * STEP;
         let mut input = NdTensor::<f32, 4>::full([batch.len(), 3, HEIGHT, widest], 1.0);
-        for (position, &(_, index)) in batch.iter().enumerate() {
-            fill(&mut input, position, picture, &strips[index]);
+        for (position, sight) in batch.iter().enumerate() {
+            for &(strip, from) in &sight.parts {
+                fill(&mut input, (position, from), picture, &strips[strip]);
+            }
         }
         let output = models
             .recogniser
@@ -85,34 +98,79 @@ pub fn read(
         let output: NdTensor<f32, 3> = output
             .try_into()
             .map_err(|_| Error::Internal { page, cause: "recognition: output of an unknown shape".to_owned() })?;
-        for (position, &(_, index)) in batch.iter().enumerate() {
-            let width = bare_width(&strips[index]);
-            let scale = (widest as f32 / width as f32, paper(width) as f32 / width as f32);
-            seen[index] = decode(&output, position, scale, &models.characters);
+        for (position, sight) in batch.iter().enumerate() {
+            for (at, mut found) in decode(&output, position, widest, &models.characters) {
+                let (strip, from, width) = sight.part(at, strips);
+                found.along = ((at - from as f32) / width as f32).clamp(0.0, 1.0);
+                seen[strip].push(found);
+            }
         }
     }
     Ok(seen)
 }
 
-/// The width of a strip at the recogniser's height, its paper included.
-fn width(strip: &Strip) -> usize {
-    let width = bare_width(strip);
-    width + 2 * paper(width)
+/// The strips as the recogniser is shown them; each is in one sight.
+fn sights(strips: &[Strip]) -> Vec<Sight> {
+    let mut sights = Vec::new();
+    let mut short: Vec<usize> = Vec::new();
+    for (index, strip) in strips.iter().enumerate() {
+        let width = width(strip);
+        if width < NARROW {
+            short.push(index);
+        } else {
+            sights.push(Sight { parts: vec![(index, PAPER)], width: width + 2 * PAPER });
+        }
+    }
+    for row in rows(strips, short) {
+        let mut sight = Sight { parts: Vec::new(), width: PAPER };
+        for index in row {
+            let width = width(&strips[index]);
+            if !sight.parts.is_empty() && sight.width + width > TOGETHER {
+                sights.push(std::mem::replace(&mut sight, Sight { parts: Vec::new(), width: PAPER }));
+            }
+            sight.parts.push((index, sight.width));
+            sight.width += width + BETWEEN;
+        }
+        sights.push(sight);
+    }
+    sights
 }
 
-fn bare_width(strip: &Strip) -> usize {
+/// Strips that stand side by side on the page, from the left; rows from the top.
+fn rows(strips: &[Strip], mut short: Vec<usize>) -> Vec<Vec<usize>> {
+    let middle = |index: usize| (strips[index].y0 + strips[index].y1) / 2.0;
+    short.sort_by(|a, b| middle(*a).total_cmp(&middle(*b)).then(a.cmp(b)));
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for index in short {
+        match rows.last_mut() {
+            Some(row) if middle(index) < strips[row[0]].y1 => row.push(index),
+            _ => rows.push(vec![index]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| strips[*a].x0.total_cmp(&strips[*b].x0).then(a.cmp(b)));
+    }
+    rows
+}
+
+impl Sight {
+    /// The strip to which a place belongs: its number, where it begins, and its width.
+    fn part(&self, at: f32, strips: &[Strip]) -> (usize, usize, usize) {
+        let after = self.parts.iter().skip(1).take_while(|(_, from)| at >= *from as f32 - BETWEEN as f32 / 2.0).count();
+        let (strip, from) = self.parts[after];
+        (strip, from, width(&strips[strip]))
+    }
+}
+
+/// The width of a strip at the recogniser's height.
+fn width(strip: &Strip) -> usize {
     let ratio = (strip.x1 - strip.x0) / (strip.y1 - strip.y0).max(1.0);
     ((HEIGHT as f32 * ratio).ceil() as usize).clamp(8, WIDEST)
 }
 
-fn paper(width: usize) -> usize {
-    if width < NARROW { PAPER.0 } else { PAPER.1 }
-}
-
 /// Scales a strip into the input; grey 0…255 becomes −1…1.
-fn fill(input: &mut NdTensor<f32, 4>, position: usize, picture: &Picture, strip: &Strip) {
-    let width = bare_width(strip);
-    let from = paper(width);
+fn fill(input: &mut NdTensor<f32, 4>, (position, from): (usize, usize), picture: &Picture, strip: &Strip) {
+    let width = width(strip);
     let (across, down) = ((strip.x1 - strip.x0) / width as f32, (strip.y1 - strip.y0) / HEIGHT as f32);
     for y in 0..HEIGHT {
         for x in 0..width {
@@ -138,11 +196,11 @@ fn sample(picture: &Picture, x: f32, y: f32, across: f32, down: f32) -> f32 {
     sum / 4.0
 }
 
-/// The best label of each step; repeated ones count once, and label 0 is none.
-fn decode(output: &NdTensor<f32, 3>, position: usize, (stretch, before): (f32, f32), characters: &[char]) -> Vec<Seen> {
+/// The best label of each step, with its place in pixels; repeated ones count once, and label 0 is none.
+fn decode(output: &NdTensor<f32, 3>, position: usize, widest: usize, characters: &[char]) -> Vec<(f32, Seen)> {
     let [_, steps, labels] = output.shape();
     let values = output.data().unwrap_or_default();
-    let mut seen: Vec<Seen> = Vec::new();
+    let mut seen: Vec<(f32, Seen)> = Vec::new();
     let mut last = 0;
     for step in 0..steps {
         let from = (position * steps + step) * labels;
@@ -154,9 +212,9 @@ fn decode(output: &NdTensor<f32, 3>, position: usize, (stretch, before): (f32, f
             },
         );
         let (best, confidence) = best;
-        let along = ((step as f32 + 0.5) / steps as f32 * stretch - before).clamp(0.0, 1.0);
+        let at = (step as f32 + 0.5) / steps as f32 * widest as f32;
         if best == last {
-            if let Some(seen) = seen.last_mut().filter(|_| best > 0)
+            if let Some((_, seen)) = seen.last_mut().filter(|_| best > 0)
                 && confidence > seen.confidence
             {
                 seen.confidence = confidence;
@@ -164,7 +222,7 @@ fn decode(output: &NdTensor<f32, 3>, position: usize, (stretch, before): (f32, f
         } else if best > 0
             && let Some(&char) = characters.get(best)
         {
-            seen.push(Seen { char, along, confidence });
+            seen.push((at, Seen { char, along: 0.0, confidence }));
         }
         last = best;
     }

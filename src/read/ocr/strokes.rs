@@ -9,7 +9,7 @@ const INK: u8 = 200;
 const GAP: usize = 4;
 /// Runs shorter than this are looked at no further (pixels): a third of the height of a table row.
 const SHORT: usize = 24;
-/// A stroke of this length is a ruling (pixels); a shorter one only where it ends at rulings. Characters are smaller.
+/// A stroke of this length on white paper is a ruling (pixels); another only where it ends at rulings. Characters are smaller.
 const LONG: usize = 100;
 /// A short stroke ends at a ruling this near to it (pixels): text keeps more distance.
 const TOUCH: f32 = 4.0;
@@ -42,9 +42,10 @@ pub struct Stroke {
 pub fn find(picture: &Picture) -> Vec<Stroke> {
     let across = candidates(picture, Axis::Horizontal);
     let down = candidates(&transposed(picture), Axis::Vertical);
-    let long = |stroke: &Stroke| stroke.to - stroke.from >= LONG as f32;
-    let (mut kept, mut short): (Vec<Stroke>, Vec<Stroke>) = across.into_iter().chain(down).partition(long);
-    // Short ones that tie rulings together are rulings, and may tie others.
+    let (sure, doubtful): (Vec<_>, Vec<_>) = across.into_iter().chain(down).partition(|(_, sure)| *sure);
+    let bare = |candidates: Vec<(Stroke, bool)>| candidates.into_iter().map(|(stroke, _)| stroke).collect::<Vec<_>>();
+    let (mut kept, mut short) = (bare(sure), bare(doubtful));
+    // Doubtful ones that tie rulings together are rulings, and may tie others.
     loop {
         let (tied, rest): (Vec<Stroke>, Vec<Stroke>) = short.into_iter().partition(|stroke| ties(stroke, &kept));
         short = rest;
@@ -141,7 +142,8 @@ struct Open {
     moment: f32,
 }
 
-fn candidates(picture: &Picture, axis: Axis) -> Vec<Stroke> {
+/// Strokes that may be rulings, and whether one is for sure.
+fn candidates(picture: &Picture, axis: Axis) -> Vec<(Stroke, bool)> {
     let mut open: Vec<Open> = Vec::new();
     let mut closed: Vec<Open> = Vec::new();
     let mut joined = vec![255_u8; picture.width];
@@ -185,17 +187,19 @@ fn candidates(picture: &Picture, axis: Axis) -> Vec<Stroke> {
         open = next;
     }
     closed.append(&mut open);
-    closed
-        .iter()
-        .filter(|stroke| stroke.last_row - stroke.first_row < THICKEST && stands_alone(picture, stroke, axis))
-        .map(|stroke| Stroke {
+    let thin = closed.iter().filter(|stroke| stroke.last_row - stroke.first_row < THICKEST);
+    let judged = thin.filter_map(|stroke| {
+        let alone = standing(picture, stroke, axis)?;
+        let ruling = Stroke {
             axis,
             at: stroke.moment / stroke.weight + 0.5,
             from: stroke.from as f32,
             to: stroke.to as f32,
             thickness: (stroke.last_row - stroke.first_row).max(1) as f32,
-        })
-        .collect()
+        };
+        Some((ruling, alone && stroke.to - stroke.from >= LONG))
+    });
+    judged.collect()
 }
 
 fn merge(a: Open, b: &Open) -> Open {
@@ -236,8 +240,9 @@ fn close(runs: &mut Vec<(usize, usize)>, start: &mut Option<usize>, end: usize) 
     }
 }
 
-/// Whether a stroke is a line and not a row of characters whose strokes meet: characters have more ink above and below.
-fn stands_alone(picture: &Picture, stroke: &Open, axis: Axis) -> bool {
+/// Whether a stroke stands on white paper; `None` where it is not a line but a row of characters whose strokes meet:
+/// characters have more ink above and below.
+fn standing(picture: &Picture, stroke: &Open, axis: Axis) -> Option<bool> {
     let length = stroke.to - stroke.from;
     let beside = |rows: std::ops::Range<usize>| {
         let mut ink = vec![false; length];
@@ -252,8 +257,9 @@ fn stands_alone(picture: &Picture, stroke: &Open, axis: Axis) -> bool {
     let below = beside(stroke.last_row + BESIDE.start + 1..stroke.last_row + BESIDE.end + 1);
     let (less, more) = (above.min(below), above.max(below));
     if axis == Axis::Vertical || length >= SURE {
-        return less < 0.6;
+        return (less < 0.6).then_some(true);
     }
+    let alone = more < 0.15;
     // Text may stand close to one side of a line; a second line beside it is as long as it is.
-    more < 0.15 || (less < 0.08 && !(0.35..0.85).contains(&more))
+    (alone || (less < 0.08 && !(0.35..0.85).contains(&more))).then_some(alone)
 }
