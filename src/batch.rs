@@ -1,11 +1,13 @@
 //! Many documents: which ones, converted in parallel, each walled off from the others, kept between runs, written whole or
 //! not at all.
 
+pub mod across;
 pub mod archive;
 pub mod compare;
 pub mod config;
 pub mod crew;
 pub mod files;
+mod html;
 pub mod inputs;
 pub mod isolate;
 mod listing;

@@ -130,7 +130,7 @@ pub fn row_of(at: At, row: &Row, part: &str, text: &str) -> Evidence {
 /// Any passage of a form in one of several documents.
 pub fn passage(at: At, field: impl Into<String>, quote: impl Into<String>, spot: Spot) -> Evidence {
     Evidence {
-        source: Some(at.document.source.to_string()),
+        source: Some(at.source.to_owned()),
         table: at.form.id.to_string(),
         field: field.into(),
         quote: quote.into(),

@@ -1,6 +1,6 @@
 //! What the published document says wrongly, and what was checked.
 
-use crate::audit::facts::{Facts, FormFacts};
+use crate::audit::across::At;
 use crate::audit::rule::Rule;
 use crate::normalise::disclosure::Form;
 use crate::place::Place;
@@ -70,10 +70,10 @@ impl Finding {
     }
 
     /// A finding of a rule across documents, listed under a form of one of them.
-    pub(super) fn across(rule: &'static Rule, document: &Facts, form: &FormFacts) -> Self {
+    pub(super) fn across(rule: &'static Rule, At { source, form }: At) -> Self {
         let own = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
         let (department, project) = (own(&form.department), own(&form.project));
-        let origin = Origin { source: document.source.to_string(), fiscal_year: form.year, department, project };
+        let origin = Origin { source: source.to_owned(), fiscal_year: form.year, department, project };
         Finding { origin: Some(origin), ..Self::on(rule, &form.id) }
     }
 

@@ -1,6 +1,6 @@
 //! What a rule is: an id, words, and a check.
 
-use crate::audit::across::Run;
+use crate::audit::across::{Compare, Relation};
 use crate::audit::context::Context;
 use crate::audit::finding::Severity;
 use crate::audit::verdict::Verdict;
@@ -124,8 +124,8 @@ pub struct Rule {
 pub(super) enum Check {
     /// One document.
     Document(fn(&Context) -> Verdict),
-    /// All documents of a run, by their facts.
-    Run(fn(&Run) -> Verdict),
+    /// Forms of different documents that belong together, pair by pair.
+    Pairs(Relation, Compare),
 }
 
 impl Rule {

@@ -51,17 +51,23 @@ impl Verdict {
     }
 
     /// The findings and the outcome they amount to.
-    pub(super) fn close(self) -> (Vec<Finding>, Outcome) {
-        let Verdict { findings, checked, statements, because, concerned } = self;
-        let outcome = if !findings.is_empty() {
-            Outcome::Found { count: findings.len(), checked: checked.max(findings.len()), statements }
+    pub(super) fn close(mut self) -> (Vec<Finding>, Outcome) {
+        let findings = std::mem::take(&mut self.findings);
+        let outcome = self.outcome(findings.len());
+        (findings, outcome)
+    }
+
+    /// What the rule's answer amounts to, with so many findings that were taken out.
+    pub(super) fn outcome(self, found: usize) -> Outcome {
+        let Verdict { checked, statements, because, concerned, .. } = self;
+        if found > 0 {
+            Outcome::Found { count: found, checked: checked.max(found), statements }
         } else if checked > 0 {
             Outcome::Passed { count: checked, statements }
         } else {
             let because = because
                 .unwrap_or_else(|| Wording::new("文件中没有可供检查的内容", "the document has nothing to check"));
             Outcome::NotChecked { because, concerned }
-        };
-        (findings, outcome)
+        }
     }
 }

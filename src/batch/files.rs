@@ -1,6 +1,8 @@
 //! The files of a whole run: rows and report sections are appended as documents are done, in the order of the inputs, to
 //! files that stand aside; when the run is over, they take their names.
 
+use super::across::Across;
+use super::html::Html;
 use super::listing::Listing;
 use super::manifest::{self, Totals};
 use super::part::Part;
@@ -10,13 +12,14 @@ use super::run::{Failure, Settings};
 use super::spool::Spool;
 use super::staged::{Staged, unwritable};
 use super::write;
-use crate::audit::{self, Audit, Facts};
+use crate::audit::across::Gathering;
+use crate::audit::{Finding, Severity};
 use crate::emit::rows::shape::shapes;
 #[cfg(feature = "xlsx")]
 use crate::emit::xlsx;
-use crate::emit::{csv, html, report};
+use crate::emit::{csv, report};
 use crate::wording::Lang;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -25,15 +28,17 @@ use std::time::Duration;
 pub struct Files {
     output: PathBuf,
     staging: PathBuf,
+    settings: Settings,
     datasets: Vec<Staged>,
     report: Option<Report>,
-    html: Option<(html::Report, Staged)>,
+    html: Option<Html>,
     #[cfg(feature = "parquet")]
     partitions: Option<Partitions>,
     #[cfg(feature = "xlsx")]
     book: Option<Workbook>,
     listing: Listing,
-    facts: Vec<Facts>,
+    /// The documents so far, to be held against each other; none once that is done.
+    gathering: Option<Gathering<File>>,
 }
 
 /// The workbook in the making, and the file it will be.
@@ -48,6 +53,8 @@ struct Report {
     totals: report::Totals,
     rows: Spool,
     sections: Spool,
+    /// Findings across documents, by severity.
+    across: [Spool; 3],
     lang: Lang,
 }
 
@@ -74,16 +81,18 @@ impl Files {
                 totals: report::Totals::default(),
                 rows: Spool::new(staging.join("report.rows")),
                 sections: Spool::new(staging.join("report.sections")),
+                across: [0, 1, 2].map(|severity| Spool::new(staging.join(format!("report.across.{severity}")))),
                 lang: settings.lang,
             }),
         };
-        let html = settings.formats.html.then(|| begin_html(staging.join("report.html"), settings.lang)).transpose()?;
+        let html = settings.formats.html.then(|| Html::begin(staging, settings.lang)).transpose()?;
         #[cfg(feature = "xlsx")]
         let book =
             settings.formats.xlsx.then(|| Workbook::begin(staging.join("jixiao.xlsx"), settings.lang)).transpose()?;
         Ok(Files {
             output: output.to_owned(),
             staging: staging.to_owned(),
+            settings: settings.clone(),
             datasets,
             report,
             html,
@@ -92,7 +101,7 @@ impl Files {
             #[cfg(feature = "xlsx")]
             book,
             listing: Listing::begin(staging, settings)?,
-            facts: Vec::new(),
+            gathering: Some(Gathering::new(facts(staging)?)),
         })
     }
 
@@ -107,10 +116,12 @@ impl Files {
             report.sections.append(report::heading(name, number).as_bytes())?;
             report.sections.append(section.as_bytes())?;
         }
-        if let (Some((html, file)), Some(part)) = (&mut self.html, &part.html) {
-            html.append(part, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+        if let (Some(html), Some(part)) = (&mut self.html, &part.html) {
+            html.append(part)?;
         }
-        self.facts.extend(part.facts.clone());
+        if let (Some(gathering), Some(facts)) = (&mut self.gathering, &part.facts) {
+            gathering.add(facts).map_err(|error| unwritable(&self.staging, error))?;
+        }
         self.append_rows(part)
     }
 
@@ -131,17 +142,35 @@ impl Files {
     }
 
     /// Holds the documents against each other. A document by itself has none to be held against.
-    fn across(&mut self, settings: &Settings) -> Result<Audit, Failure> {
-        if self.facts.len() < 2 {
-            return Ok(Audit::default());
+    fn across(&mut self) -> Result<Across, Failure> {
+        let mut across = Across::default();
+        if let Some(gathering) = self.gathering.take().filter(|gathering| gathering.documents() >= 2) {
+            let settings = self.settings.options.audit.clone();
+            let checks =
+                gathering.audit(&settings, |finding| self.append_across(finding, &mut across).map_err(Ended::Run));
+            across.checks = checks.map_err(|ended| match ended {
+                Ended::Run(failure) => failure,
+                Ended::Facts(error) => unwritable(&self.staging.join(FACTS), error),
+            })?;
+            self.append_rows(&Part::across(&across.take(), &self.settings))?;
         }
-        let across = audit::across(&self.facts, &settings.options.audit);
-        self.append_rows(&Part::across(&across, settings))?;
-        if let Some(report) = &mut self.report {
-            report.totals.add_across(&across);
-            report.sections.append(report::across(&across, report.lang).as_bytes())?;
-        }
+        fs::remove_file(self.staging.join(FACTS)).map_err(|error| unwritable(&self.staging, error))?;
         Ok(across)
+    }
+
+    fn append_across(&mut self, finding: Finding, across: &mut Across) -> Result<(), Failure> {
+        let number = across.count(finding.severity);
+        if let Some(report) = &mut self.report {
+            let text = report::across_finding(&finding, number, report.lang);
+            report.across[finding.severity as usize].append(text.as_bytes())?;
+        }
+        if let Some(html) = &mut self.html {
+            html.append_across(&finding)?;
+        }
+        if let Some(findings) = across.keep(finding) {
+            self.append_rows(&Part::across(&findings, &self.settings))?;
+        }
+        Ok(())
     }
 
     /// Ends the run: the documents are held against each other, every file is written out, then all take their names, the
@@ -149,10 +178,10 @@ impl Files {
     ///
     /// # Errors
     /// [`Failure::Unwritable`]; the files of an earlier run are still there if it comes before the first took its name.
-    pub fn finish(mut self, mut totals: Totals, settings: &Settings, took: Duration) -> Result<Audit, Failure> {
-        let across = self.across(settings)?;
-        totals.add_across(&across);
-        let Files { output, staging, datasets, report, html, listing, .. } = self;
+    pub fn finish(mut self, mut totals: Totals, took: Duration) -> Result<Across, Failure> {
+        let across = self.across()?;
+        totals.add_across(across.counts);
+        let Files { output, staging, settings, datasets, report, html, listing, .. } = self;
         #[cfg(feature = "parquet")]
         let mut partitions = self.partitions;
         let mut names = listing.finish()?;
@@ -160,11 +189,10 @@ impl Files {
             names.push(file.close()?);
         }
         if let Some(report) = report {
-            names.push(report.finish(&staging)?);
+            names.push(report.finish(&across, &staging)?);
         }
-        if let Some((html, mut file)) = html {
-            html.finish(&across, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
-            names.push(file.close()?);
+        if let Some(html) = html {
+            names.push(html.finish(&across.checks)?);
         }
         #[cfg(feature = "xlsx")]
         if let Some(book) = self.book {
@@ -177,7 +205,7 @@ impl Files {
         };
         #[cfg(not(feature = "parquet"))]
         let left_out = None;
-        let manifest = manifest::manifest(&totals, left_out, settings, took);
+        let manifest = manifest::manifest(&totals, left_out, &settings, took);
         remove(&output.join(MANIFEST))?;
         for name in names {
             take_name(&staging.join(&name), &output.join(&name))?;
@@ -193,10 +221,27 @@ impl Files {
     }
 }
 
-fn begin_html(path: PathBuf, lang: Lang) -> Result<(html::Report, Staged), Failure> {
-    let mut file = Staged::begin(path)?;
-    let html = html::Report::begin(lang, &mut file.writer).map_err(|error| unwritable(&file.path, error))?;
-    Ok((html, file))
+/// What ends holding the documents against each other before its time.
+enum Ended {
+    /// A file of the run.
+    Run(Failure),
+    /// The file of the facts.
+    Facts(io::Error),
+}
+
+impl From<io::Error> for Ended {
+    fn from(error: io::Error) -> Self {
+        Ended::Facts(error)
+    }
+}
+
+/// The file in which the facts of the documents wait.
+const FACTS: &str = "facts";
+
+fn facts(staging: &Path) -> Result<File, Failure> {
+    let path = staging.join(FACTS);
+    let file = File::options().read(true).write(true).create(true).truncate(true).open(&path);
+    file.map_err(|error| unwritable(&path, error))
 }
 
 fn take_name(staged: &Path, path: &Path) -> Result<(), Failure> {
@@ -233,12 +278,25 @@ impl Workbook {
 }
 
 impl Report {
-    /// Puts head, rows and sections together; the name of the file.
-    fn finish(self, staging: &Path) -> Result<String, Failure> {
+    /// Puts head, rows, sections and the findings across documents together; the name of the file.
+    fn finish(mut self, across: &Across, staging: &Path) -> Result<String, Failure> {
+        self.totals.add_across(across.counts);
         let mut file = Staged::begin(staging.join("report.md"))?;
         file.append(report::head(&self.totals, self.lang).as_bytes())?;
         for part in [self.rows, self.sections] {
-            part.pour(&mut file)?;
+            part.pour(&mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+        }
+        if !across.checks.is_empty() {
+            file.append(report::across_head(across.counts != [0; 3], self.lang).as_bytes())?;
+            for (number, spool) in self.across.into_iter().enumerate() {
+                let severity = [Severity::Error, Severity::Warning, Severity::Info][number];
+                if !spool.is_empty() {
+                    let heading = report::across_heading(severity, across.counts[number], self.lang);
+                    file.append(heading.as_bytes())?;
+                    spool.pour(&mut file.writer).map_err(|error| unwritable(&file.path, error))?;
+                }
+            }
+            file.append(report::across_checks(&across.checks, self.lang).as_bytes())?;
         }
         file.close()
     }

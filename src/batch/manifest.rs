@@ -4,7 +4,6 @@
 use super::part::Counts;
 use super::run::{Formats, Settings};
 use super::store;
-use crate::audit::Audit;
 use crate::convert::Status;
 use crate::emit::json::SCHEMA;
 use crate::wording::Lang;
@@ -62,9 +61,8 @@ impl Totals {
         self.findings.info += info;
     }
 
-    /// Adds what came of holding the documents against each other.
-    pub fn add_across(&mut self, audit: &Audit) {
-        let [error, warning, info] = audit.counts();
+    /// Adds what came of holding the documents against each other: findings of severity error, warning, info.
+    pub fn add_across(&mut self, [error, warning, info]: [usize; 3]) {
         self.findings.error += error;
         self.findings.warning += warning;
         self.findings.info += info;

@@ -5,7 +5,7 @@
 
 use super::run::Settings;
 use crate::audit::finding::Severity;
-use crate::audit::{Audit, Facts};
+use crate::audit::{Facts, Finding};
 use crate::convert::{self, Conversion, Status};
 use crate::emit::rows::{budgets, documents, findings, indicators, shape, tables};
 use crate::emit::{csv, html, jsonl, report, sarif};
@@ -132,17 +132,17 @@ impl Part {
     }
 
     /// What holding the documents of a run against each other adds.
-    pub fn across(audit: &Audit, settings: &Settings) -> Self {
+    pub fn across(found: &[Finding], settings: &Settings) -> Self {
         let mut rows = <[String; shape::COUNT]>::default();
-        rows[4] = csv::rows::<findings::Findings>(findings::across(&audit.findings, settings.lang));
+        rows[4] = csv::rows::<findings::Findings>(findings::across(found, settings.lang));
         Part {
             rows,
             result: Ok(Counts::default()),
             json: None,
             report: None,
             html: None,
-            jsonl: settings.formats.jsonl.then(|| jsonl::across(&audit.findings)),
-            sarif: settings.formats.sarif.then(|| sarif::across(&audit.findings, settings.lang)),
+            jsonl: settings.formats.jsonl.then(|| jsonl::across(found)),
+            sarif: settings.formats.sarif.then(|| sarif::across(found, settings.lang)),
             facts: None,
         }
     }

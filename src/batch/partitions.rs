@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 const FOLDER: &str = "parquet";
 /// Files that are open at once; a run over more years closes the one it has not written to for longest.
 const OPEN: usize = 24;
+/// Bytes of rows that wait in memory, all files together; beyond that the largest row group is written out.
+const HELD: usize = 12 << 20;
 /// The folder of rows without a year, as Hive calls it.
 const NO_YEAR: &str = "__HIVE_DEFAULT_PARTITION__";
 
@@ -30,6 +32,8 @@ pub struct Partitions {
     open: BTreeMap<Key, Open>,
     /// Number of the next file of each partition.
     next: BTreeMap<Key, u32>,
+    /// Bytes that wait in the open files, about.
+    held: usize,
     /// Counts writes, to know which file has waited longest.
     clock: u64,
     left_out: u64,
@@ -52,6 +56,7 @@ impl Partitions {
             files: Vec::new(),
             open: BTreeMap::new(),
             next: BTreeMap::new(),
+            held: 0,
             clock: 0,
             left_out: 0,
         }
@@ -94,7 +99,16 @@ impl Partitions {
         }
         let Some(open) = self.open.get_mut(&key) else { return Ok(()) };
         open.used = self.clock;
-        open.table.push(cells).map_err(cause)
+        let before = open.table.held();
+        open.table.push(cells).map_err(cause)?;
+        self.held = self.held - before + open.table.held();
+        if self.held > HELD
+            && let Some(largest) = self.open.values_mut().max_by_key(|open| open.table.held())
+        {
+            self.held -= largest.table.held();
+            largest.table.flush().map_err(cause)?;
+        }
+        Ok(())
     }
 
     fn create(&mut self, key: Key, shape: &Shape) -> io::Result<Table<BufWriter<File>>> {
@@ -114,6 +128,7 @@ impl Partitions {
     }
 
     fn close(&mut self, open: Open) -> io::Result<()> {
+        self.held = self.held.saturating_sub(open.table.held());
         let (writer, left_out) = open.table.finish().map_err(cause)?;
         self.left_out += left_out;
         writer.into_inner().map(drop).map_err(io::IntoInnerError::into_error)

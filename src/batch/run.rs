@@ -1,5 +1,6 @@
 //! One run: documents converted in parallel, results taken in the order of the inputs whatever the number of threads.
 
+use super::across::Across;
 use super::crew::{self, Duty, Plan};
 use super::files::Files;
 use super::inputs::Input;
@@ -7,7 +8,6 @@ use super::manifest::Totals;
 use super::part::{About, Counts, Part, Written};
 use super::store::{self, Key, Store};
 use super::{isolate, names, write};
-use crate::audit::Audit;
 use crate::convert::{self, Conversion, Options, Source};
 use crate::emit;
 use crate::error::Error;
@@ -151,7 +151,7 @@ pub fn run(
     output: &Path,
     settings: &Settings,
     mut done: impl FnMut(Outcome),
-) -> Result<Audit, Failure> {
+) -> Result<Across, Failure> {
     let begin = Instant::now();
     let store = Store::open(output, settings)?;
     let mut files = Files::begin(output, &store.staging(), settings)?;
@@ -199,7 +199,7 @@ pub fn run(
         }
         Ok(())
     })?;
-    let across = files.finish(totals, settings, begin.elapsed())?;
+    let across = files.finish(totals, begin.elapsed())?;
     // Parts that nobody needs any more do no harm but take room.
     let _ = job.store.sweep(keys);
     Ok(across)

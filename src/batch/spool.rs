@@ -1,9 +1,9 @@
 //! Bytes of a file that is put together when the run is over.
 
 use super::run::Failure;
-use super::staged::{Staged, unwritable};
+use super::staged::Staged;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Bytes that a spool keeps in memory; a short run makes no file for them.
@@ -39,17 +39,21 @@ impl Spool {
         Ok(())
     }
 
-    /// Appends everything to a file.
+    /// Whether nothing was appended.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty() && self.file.is_none()
+    }
+
+    /// Writes everything out.
     ///
     /// # Errors
-    /// [`Failure::Unwritable`].
-    pub fn pour(self, to: &mut Staged) -> Result<(), Failure> {
-        if let Some(file) = self.file {
-            file.close()?;
-            let copied = File::open(&self.path).and_then(|mut part| io::copy(&mut part, &mut to.writer));
-            copied.map_err(|error| unwritable(&to.path, error))?;
-            fs::remove_file(&self.path).map_err(|error| unwritable(&self.path, error))?;
+    /// Whatever the file system or the writer says.
+    pub fn pour(self, to: &mut impl Write) -> io::Result<()> {
+        if let Some(mut file) = self.file {
+            file.writer.flush()?;
+            io::copy(&mut File::open(&self.path)?, to)?;
+            fs::remove_file(&self.path)?;
         }
-        to.append(&self.bytes)
+        to.write_all(&self.bytes)
     }
 }

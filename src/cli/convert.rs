@@ -4,7 +4,7 @@ use super::args::{Convert, Format, Messages};
 use super::console;
 use super::log::Log;
 use super::summary::Summary;
-use crate::audit::Audit;
+use crate::batch::across::Across;
 use crate::batch::config::{self, Unusable};
 use crate::batch::inputs;
 use crate::batch::models;
@@ -45,10 +45,10 @@ pub fn run(args: &Convert) -> ExitCode {
             Err(_) => summary.failed += 1,
         }
     };
-    let finished = if any { run::run(documents, &args.output, &settings, done) } else { Ok(Audit::default()) };
+    let finished = if any { run::run(documents, &args.output, &settings, done) } else { Ok(Across::default()) };
     log.end(summary.converted, summary.failed);
     match finished {
-        Ok(across) => summary.add_across(&across),
+        Ok(across) => summary.add_across(across.counts),
         Err(failure) => {
             log.failed(args.output.display(), failure);
             return ExitCode::from(2);

@@ -18,7 +18,7 @@ mod room;
 pub use part::Part;
 
 use super::json;
-use crate::audit::{Audit, registry};
+use crate::audit::{Check, Finding, registry};
 use crate::wording::Lang;
 use room::Room;
 use serde::Serialize;
@@ -48,8 +48,8 @@ const SCRIPT: &str = concat!(
 #[derive(Debug)]
 pub struct Report {
     lang: Lang,
-    /// The index entries of the documents so far.
-    entries: Vec<String>,
+    /// Number of documents so far.
+    documents: usize,
     room: Room,
 }
 
@@ -70,16 +70,16 @@ impl Report {
              <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>{}</style>\n</head>\n{BODY}",
             style()
         )?;
-        Ok(Report { lang, entries: Vec::new(), room: Room::default() })
+        Ok(Report { lang, documents: 0, room: Room::default() })
     }
 
-    /// Appends a document.
+    /// Appends a document; its [`entry`](Part::entry) comes at the end.
     ///
     /// # Errors
     /// The writer's.
     pub fn append(&mut self, part: &Part, out: &mut impl Write) -> io::Result<()> {
-        self.entries.push(part.entry.clone());
-        let number = self.entries.len();
+        self.documents += 1;
+        let number = self.documents;
         let kept = self.room.take(part);
         for (kind, text) in [("findings", kept.findings), ("forms", kept.forms), ("pages", kept.pages)] {
             if !text.is_empty() {
@@ -89,25 +89,38 @@ impl Report {
         Ok(())
     }
 
-    /// Ends the report: what came of holding the documents against each other, the index, and the script.
+    /// A finding of holding the documents against each other, as it stands in the report; `None` where there is no room.
+    pub fn across(&mut self, finding: &Finding) -> Option<String> {
+        let text = without_markup(json::across(finding)?);
+        self.room.take_across(&text).then_some(text)
+    }
+
+    /// Ends the report: the findings across documents that were taken, with commas between them, what became of these checks,
+    /// the entries of all documents, with commas as well, and the script.
     ///
     /// # Errors
     /// The writer's.
-    pub fn finish(self, across: &Audit, out: &mut impl Write) -> io::Result<()> {
+    pub fn finish<W: Write>(
+        self,
+        across: impl FnOnce(&mut W) -> io::Result<()>,
+        checks: &[Check],
+        entries: impl FnOnce(&mut W) -> io::Result<()>,
+        out: &mut W,
+    ) -> io::Result<()> {
         let head = in_script(&Head {
             version: env!("CARGO_PKG_VERSION"),
             lang: self.lang.pick("zh", "en"),
             rules: registry().iter().copied().map(Rule::of).collect(),
             left_out: self.room.left_out(),
         });
-        let across = without_markup(json::across(across));
         write!(
             out,
-            "<script type=\"application/json\" id=\"run\">{head}</script>\n<script type=\"application/json\" id=\"across\">{across}</script>\n<script type=\"application/json\" id=\"index\">["
+            "<script type=\"application/json\" id=\"run\">{head}</script>\n<script type=\"application/json\" id=\"across\">{{\"findings\":["
         )?;
-        for (number, entry) in self.entries.iter().enumerate() {
-            write!(out, "{}{entry}", if number == 0 { "\n" } else { ",\n" })?;
-        }
+        across(out)?;
+        let checks = without_markup(json::checks(checks));
+        write!(out, "],\"checks\":{checks}}}</script>\n<script type=\"application/json\" id=\"index\">[")?;
+        entries(out)?;
         write!(out, "\n]</script>\n<script>{}</script>\n</body>\n</html>\n", script())
     }
 }
@@ -183,7 +196,7 @@ mod tests {
     fn an_empty_report_is_whole() {
         let mut out = Vec::new();
         let report = Report::begin(Lang::En, &mut out).expect("a Vec takes every byte");
-        report.finish(&Audit::default(), &mut out).expect("a Vec takes every byte");
+        report.finish(|_| Ok(()), &[], |_| Ok(()), &mut out).expect("a Vec takes every byte");
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(text.starts_with("<!doctype html>") && text.ends_with("</html>\n"));
         assert!(!SCRIPT.contains("</script") && !SCRIPT.contains("<!--") && !STYLE.contains("</style"));

@@ -5,7 +5,7 @@ mod layout;
 mod source;
 mod table;
 
-use crate::audit::Audit;
+use crate::audit::{Check, Finding};
 use crate::convert::Conversion;
 use crate::normalise::disclosure::Coverage;
 use serde::Serialize;
@@ -44,25 +44,20 @@ pub(super) fn apart_from_forms(conversion: &Conversion) -> String {
     line(&Apart::of(conversion))
 }
 
-/// What came of holding documents against each other, on one line; each finding with the form it is listed under.
-pub(super) fn across(audit: &Audit) -> String {
-    let findings = audit.findings.iter().filter_map(|finding| {
-        let origin = finding.origin.as_ref()?;
-        Some(Listed {
-            source: &origin.source,
-            fiscal_year: origin.fiscal_year,
-            department: origin.department.as_deref(),
-            finding: finding::Finding::of(finding, &[]),
-        })
-    });
-    let checks = audit.checks.iter().map(finding::Check::of).collect();
-    line(&Across { findings: findings.collect(), checks })
+/// A finding across documents on one line, with the form it is listed under; `None` for one within a document.
+pub(super) fn across(finding: &Finding) -> Option<String> {
+    let origin = finding.origin.as_ref()?;
+    Some(line(&Listed {
+        source: &origin.source,
+        fiscal_year: origin.fiscal_year,
+        department: origin.department.as_deref(),
+        finding: finding::Finding::of(finding, &[]),
+    }))
 }
 
-#[derive(Serialize)]
-struct Across<'a> {
-    findings: Vec<Listed<'a>>,
-    checks: Vec<finding::Check<'a>>,
+/// What became of rules, on one line.
+pub(super) fn checks(checks: &[Check]) -> String {
+    line(&checks.iter().map(finding::Check::of).collect::<Vec<_>>())
 }
 
 /// A finding across documents, and where it is listed.

@@ -11,14 +11,16 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use std::io::Write;
 
 /// Rows, and bytes of text, that are turned into columns at once.
-const BATCH: (usize, usize) = (4096, 4 << 20);
-/// Rows, and bytes, of a row group: it waits in memory until it is whole.
+const BATCH: (usize, usize) = (1024, 256 << 10);
+/// Rows, and bytes, of a row group at most: it waits in memory until it is whole.
 const GROUP: (usize, usize) = (1 << 17, 16 << 20);
 
 /// One file in the making.
 pub struct Table<W: Write + Send> {
     writer: ArrowWriter<W>,
     columns: Columns,
+    /// Bytes that wait in memory, about.
+    held: usize,
 }
 
 impl<W: Write + Send> Table<W> {
@@ -38,7 +40,7 @@ impl<W: Write + Send> Table<W> {
         let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
         let schema = arrow::schema(shape);
         let writer = ArrowWriter::try_new_with_options(writer, schema.clone(), options)?;
-        Ok(Table { writer, columns: Columns::new(shape, schema) })
+        Ok(Table { writer, columns: Columns::new(shape, schema), held: 0 })
     }
 
     /// Appends a row.
@@ -48,6 +50,20 @@ impl<W: Write + Send> Table<W> {
     pub fn push(&mut self, cells: &[Cell]) -> Result<(), ParquetError> {
         self.columns.push(cells);
         if self.columns.rows() >= BATCH.0 || self.columns.bytes() >= BATCH.1 { self.write() } else { Ok(()) }
+    }
+
+    /// Bytes of the row group that waits in memory, about; the rows pushed last are not counted.
+    pub fn held(&self) -> usize {
+        self.held
+    }
+
+    /// Writes the row group out, so that nothing but the rows pushed last waits in memory.
+    ///
+    /// # Errors
+    /// The writer's.
+    pub fn flush(&mut self) -> Result<(), ParquetError> {
+        self.held = 0;
+        self.writer.flush()
     }
 
     /// Ends the file; gives its writer back, and the number of values that their columns do not hold.
@@ -65,6 +81,8 @@ impl<W: Write + Send> Table<W> {
             return Ok(());
         }
         let batch = self.columns.batch().map_err(|error| ParquetError::External(Box::new(error)))?;
-        self.writer.write(&batch)
+        self.writer.write(&batch)?;
+        self.held = self.writer.memory_size();
+        Ok(())
     }
 }

@@ -12,7 +12,7 @@ mod words;
 
 pub use overview::{Line, Totals, head, row};
 
-use crate::audit::Audit;
+use crate::audit::{Check, Finding, Severity};
 use crate::convert::Conversion;
 use crate::wording::Lang;
 use std::fmt::Write;
@@ -29,12 +29,32 @@ pub fn section(conversion: &Conversion, lang: Lang) -> String {
     out
 }
 
-/// The last part of the report: the documents of the run against each other.
-pub fn across(audit: &Audit, lang: Lang) -> String {
-    let mut out = String::from(lang.pick("\n## 各文件之间\n", "\n## Across the documents\n"));
-    findings::list(&mut out, &audit.findings, &[], lang);
-    checks::in_order(&mut out, &audit.checks, lang);
-    checks::not_made(&mut out, &audit.checks, lang);
+/// What begins the last part of the report: the documents of the run against each other. The findings follow, each severity
+/// below its [`across_heading`]; where there are none, that is said.
+pub fn across_head(any: bool, lang: Lang) -> String {
+    let heading = lang.pick("\n## 各文件之间\n", "\n## Across the documents\n");
+    format!("{heading}{}{}", findings::title(lang), if any { "" } else { findings::nothing(lang) })
+}
+
+/// The heading of so many findings of a severity across the documents.
+pub fn across_heading(severity: Severity, count: usize, lang: Lang) -> String {
+    let mut out = String::new();
+    findings::heading(&mut out, severity, count, lang);
+    out
+}
+
+/// A finding across the documents; `number` is its place among those of its severity, from 1.
+pub fn across_finding(finding: &Finding, number: usize, lang: Lang) -> String {
+    let mut out = String::new();
+    findings::one(&mut out, finding, number, lang);
+    out
+}
+
+/// What became of the rules across the documents; it ends the report.
+pub fn across_checks(made: &[Check], lang: Lang) -> String {
+    let mut out = String::new();
+    checks::in_order(&mut out, made, lang);
+    checks::not_made(&mut out, made, lang);
     out
 }
 

@@ -1,35 +1,50 @@
 //! Which bureau and project a form is of, as far as its own document tells.
 
-use crate::audit::facts::{Facts, FormFacts};
+use crate::audit::facts::{Facts, FormFacts, Number};
 use crate::audit::names;
 use crate::normalise::disclosure::FormKind;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A form with what identifies it, in comparable letters.
-#[derive(Clone, Debug)]
-pub struct Entry<'a> {
+/// What identifies a form, and what tells whether another says the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
     /// The number of the document.
-    pub number: usize,
-    /// The document.
-    pub document: &'a Facts,
-    /// The form.
-    pub form: &'a FormFacts,
+    pub number: u32,
+    /// What kind of form.
+    pub kind: FormKind,
     /// The year it is for.
-    pub year: Option<i32>,
+    pub year: i32,
+    /// The project in comparable letters; empty on a department's forms.
+    pub project: String,
     /// The bureau, where the name tells it from others.
     pub department: Option<String>,
     /// The unit, where the name tells it from others.
     pub unit: Option<String>,
-    /// The project; empty on a department's forms, `None` where a project's form names none.
-    pub project: Option<String>,
+    /// The title in comparable letters.
+    pub title: String,
+    /// Whether the title says that the form replaces an earlier one.
+    pub is_revision: bool,
+    /// Whether some of the document's text was recognised from images.
+    pub recognised: bool,
+    /// A hash of what the rules compare: rows and amount.
+    pub digest: [u64; 2],
 }
 
-/// The forms of all documents.
-pub fn entries(documents: &[Facts]) -> Vec<Entry<'_>> {
-    documents.iter().enumerate().flat_map(|(number, document)| of(number, document)).collect()
+/// Why a form cannot be found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// It is a project's form and names none.
+    Project,
+    /// Its bureau is not named, or not so that it is told from others.
+    Body,
+    /// It names no year.
+    Year,
 }
 
-fn of<'a>(number: usize, document: &'a Facts) -> Vec<Entry<'a>> {
+/// The forms of a document, whose number is given, in their order.
+pub fn entries(number: u32, document: &Facts) -> Vec<Result<Entry, Unknown>> {
     let bodies: BTreeSet<String> = document
         .forms
         .iter()
@@ -45,21 +60,71 @@ fn of<'a>(number: usize, document: &'a Facts) -> Vec<Entry<'a>> {
         (1, Some(name)) => telling(name, &bodies),
         _ => None,
     };
-    let entry = |form: &'a FormFacts| {
+    let entry = |form: &FormFacts| {
         let FormFacts { department, unit, .. } = form;
         let named = |name: &Option<Box<str>>| name.as_deref().and_then(|name| telling(&body(name), &bodies));
         let lent = if department.is_none() && unit.is_none() { only.clone() } else { None };
-        Entry {
-            number,
-            document,
-            form,
-            year: form.year,
-            department: named(department).or(lent),
-            unit: named(unit),
-            project: project(form),
+        let project = project(form).ok_or(Unknown::Project)?;
+        let (department, unit) = (named(department).or(lent), named(unit));
+        if department.is_none() && unit.is_none() {
+            return Err(Unknown::Body);
         }
+        Ok(Entry {
+            number,
+            kind: form.kind,
+            year: form.year.ok_or(Unknown::Year)?,
+            project,
+            department,
+            unit,
+            title: names::key(&form.title),
+            is_revision: is_revision(&form.title),
+            recognised: document.recognised,
+            digest: digest(form),
+        })
     };
     document.forms.iter().map(entry).collect()
+}
+
+impl Entry {
+    /// The names of its bodies, the one that does the work first.
+    pub fn bodies(&self) -> impl Iterator<Item = &str> {
+        [&self.unit, &self.department].into_iter().flatten().map(String::as_str)
+    }
+
+    /// Hashes of project and body, under which forms that may belong together are looked for.
+    pub fn keys(&self) -> [u64; 2] {
+        let mut keys = self.bodies().map(|body| hash(&(&self.project, body)));
+        let first = keys.next().unwrap_or_default();
+        [first, keys.next().unwrap_or(first)]
+    }
+}
+
+/// A hash that is the same in every run of one build; nothing that is written depends on it.
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Forms of one digest say the same as far as rules across documents look.
+fn digest(form: &FormFacts) -> [u64; 2] {
+    let number = |number: &Option<Number>| number.as_ref().map(|number| (number.value, number.unit.clone()));
+    let rows: Vec<_> = form
+        .rows
+        .iter()
+        .map(|row| {
+            let actual = row.actual.as_ref().map(|actual| (&actual.0, actual.1.value, &actual.1.unit));
+            (&row.name, &row.target, number(&row.number), actual)
+        })
+        .collect();
+    let amount = form.annual.as_ref().map(|amount| amount.yuan);
+    // Two hashes over the same from different beginnings: 128 bits, so that chance makes no two forms alike.
+    [hash(&(0_u8, &rows, amount)), hash(&(1_u8, &rows, amount))]
+}
+
+/// Whether a title says that the form replaces an earlier one.
+fn is_revision(title: &str) -> bool {
+    ["调整", "修订", "变更", "追加", "更正", "修改"].iter().any(|word| title.contains(word))
 }
 
 /// The name of a body in comparable letters, without code and 本级.

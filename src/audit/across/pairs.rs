@@ -1,32 +1,31 @@
 //! Forms of different documents that belong together.
 
-use super::identity::Entry;
-use crate::audit::facts::{Facts, FormFacts};
-use crate::audit::names;
+use super::Relation;
+use super::identity::{Entry, Unknown};
 use crate::normalise::disclosure::FormKind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// A form in its document.
-#[derive(Clone, Copy, Debug)]
-pub struct At<'a> {
-    /// The document.
-    pub document: &'a Facts,
-    /// The form.
-    pub form: &'a FormFacts,
-}
-
-/// Two forms of different documents that belong together.
-#[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
-    /// The one that the other is held against: the target, last year's form, the document that comes first.
-    pub base: At<'a>,
-    /// The one that a finding is listed under: the self-evaluation, this year's form, the document that comes later.
-    pub other: At<'a>,
+/// Two forms that belong together, by their numbers in the order of the inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The one that a finding is listed under.
+    pub other: u32,
+    /// The one that it is held against.
+    pub base: u32,
     /// Whether names, unit and year leave no doubt that the two are one form.
     pub is_certain: bool,
 }
 
-/// Forms that could not be paired, by reason.
+/// The pairs of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Linked {
+    evaluated: Vec<Link>,
+    yearly: Vec<Link>,
+    reached: Vec<Link>,
+    twice: Vec<Link>,
+}
+
+/// Forms that could not be paired, by reason; copies count once.
 #[derive(Clone, Debug, Default)]
 pub struct Doubts {
     /// They fit several forms.
@@ -37,145 +36,192 @@ pub struct Doubts {
     undated: usize,
 }
 
-/// A form's place among many of one name: beyond so many, names alone do not tell them apart.
-const MOST: usize = 64;
-
-/// The forms by the names they are found under.
-pub struct Pairing<'e, 'a> {
-    entries: &'e [Entry<'a>],
-    /// Forms by project and body, in the order of the inputs.
-    named: BTreeMap<(&'e str, &'e str), Vec<usize>>,
-    /// What could not be paired so far.
-    pub doubts: Doubts,
+/// The forms of a block, those that say the same under the same names as one.
+#[derive(Debug, Default)]
+pub struct Groups {
+    /// In the order of their first forms.
+    groups: Vec<Group>,
+    /// Where each group is, by what its forms have in common.
+    known: BTreeMap<Same, usize>,
+    /// Groups by project, body, kind and year.
+    named: BTreeMap<(String, String, FormKind, i32), Vec<usize>>,
 }
 
-impl<'e, 'a> Pairing<'e, 'a> {
-    /// Lists the forms under their names.
-    pub fn of(entries: &'e [Entry<'a>]) -> Self {
-        let mut named: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-        let mut doubts = Doubts::default();
-        for (at, entry) in entries.iter().enumerate() {
-            let Some(project) = &entry.project else { continue };
-            let bodies: BTreeSet<&str> = [&entry.department, &entry.unit].into_iter().flatten().map(|b| &**b).collect();
-            doubts.unnamed += usize::from(bodies.is_empty());
-            doubts.undated += usize::from(!bodies.is_empty() && entry.year.is_none());
-            if entry.year.is_some() {
-                bodies.into_iter().for_each(|body| named.entry((project.as_str(), body)).or_default().push(at));
+/// What the forms of a group have in common: kind, year, digest, project, department, unit.
+type Same = (FormKind, i32, [u64; 2], String, Option<String>, Option<String>);
+
+/// A form and its number.
+type Numbered = (u32, Entry);
+
+/// Forms that say the same under the same names.
+#[derive(Debug)]
+struct Group {
+    /// The first of them.
+    first: Numbered,
+    /// The first of them in another document than the first.
+    copy: Option<Numbered>,
+}
+
+impl Linked {
+    /// The pairs that a rule looks at, in the order of the forms that findings are listed under.
+    pub fn of(&self, relation: Relation) -> &[Link] {
+        match relation {
+            Relation::Evaluated => &self.evaluated,
+            Relation::Yearly => &self.yearly,
+            Relation::Reached => &self.reached,
+            Relation::Twice => &self.twice,
+        }
+    }
+
+    /// Puts the pairs of all blocks in order.
+    pub fn sort(&mut self) {
+        for links in [&mut self.evaluated, &mut self.yearly, &mut self.reached, &mut self.twice] {
+            links.sort_unstable();
+        }
+    }
+}
+
+impl Groups {
+    /// Adds the next form of the block.
+    pub fn add(&mut self, at: u32, entry: Entry) {
+        let Entry { kind, year, digest, .. } = entry;
+        let same = (kind, year, digest, entry.project.clone(), entry.department.clone(), entry.unit.clone());
+        if let Some(&known) = self.known.get(&same) {
+            let group = &mut self.groups[known];
+            if group.copy.is_none() && group.first.1.number != entry.number {
+                group.copy = Some((at, entry));
+            }
+            return;
+        }
+        let number = self.groups.len();
+        let mut bodies: Vec<&str> = entry.bodies().collect();
+        bodies.dedup();
+        for body in bodies {
+            let name = (entry.project.clone(), body.to_owned(), kind, year);
+            self.named.entry(name).or_default().push(number);
+        }
+        self.known.insert(same, number);
+        self.groups.push(Group { first: (at, entry), copy: None });
+    }
+
+    /// Pairs the forms of the block.
+    pub fn link(&self, linked: &mut Linked, doubts: &mut Doubts) {
+        linked.evaluated.extend(self.pairs(is_evaluation, target_of, 0, doubts));
+        linked.yearly.extend(self.pairs(is_target, Some, 1, doubts));
+        linked.reached.extend(self.pairs(is_target, evaluation_of, 1, doubts));
+        linked.twice.extend(self.twice(doubts));
+    }
+
+    /// Forms that stand in two documents: each is held against the first of its like, of copies only the first one.
+    fn twice(&self, doubts: &mut Doubts) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (number, group) in self.groups.iter().enumerate() {
+            let Entry { kind, year, .. } = group.first.1;
+            links.extend(group.copy.as_ref().map(|copy| link(&group.first, copy)));
+            let earlier = self.fitting(number, kind, year, |other| other < number);
+            if let Some(base) = self.only(&earlier, doubts) {
+                let pair = self.apart(base, number);
+                links.extend(
+                    pair.map(|(base, other)| if base.0 < other.0 { link(base, other) } else { link(other, base) }),
+                );
             }
         }
-        Pairing { entries, named, doubts }
-    }
-
-    /// Targets and self-evaluations of one year.
-    pub fn evaluated(&mut self) -> Vec<Pair<'a>> {
-        self.pairs(is_evaluation, target_of, 0)
-    }
-
-    /// Targets of two years that follow each other.
-    pub fn yearly(&mut self) -> Vec<Pair<'a>> {
-        self.pairs(is_target, Some, 1)
-    }
-
-    /// Self-evaluations of last year and targets of this year.
-    pub fn reached(&mut self) -> Vec<Pair<'a>> {
-        self.pairs(is_target, evaluation_of, 1)
-    }
-
-    /// Forms that stand in two documents.
-    pub fn twice(&mut self) -> Vec<Pair<'a>> {
-        let entries = self.entries;
-        let mut pairs = Vec::new();
-        for (at, other) in entries.iter().enumerate() {
-            let earlier = self.fitting(at, other.form.kind, other.year);
-            let earlier: Vec<usize> = earlier.into_iter().filter(|&base| entries[base].number < other.number).collect();
-            let Some(base) = self.only(&earlier) else { continue };
-            let base = &entries[base];
-            let same_title = names::key(&base.form.title) == names::key(&other.form.title);
-            let changed = [base, other].iter().any(|entry| is_revision(&entry.form.title));
-            let same_bodies = base.unit == other.unit && base.department == other.department;
-            let recognised = base.document.recognised || other.document.recognised;
-            let is_certain = same_title && same_bodies && !changed && !recognised;
-            pairs.push(Pair { base: base.at(), other: other.at(), is_certain });
-        }
-        pairs
+        links
     }
 
     /// Pairs each form of some kind with the only one of the kind it asks for, of the year so many before its own.
     fn pairs(
-        &mut self,
+        &self,
         is_other: fn(FormKind) -> bool,
         base_of: fn(FormKind) -> Option<FormKind>,
         years: i32,
-    ) -> Vec<Pair<'a>> {
-        let entries = self.entries;
+        doubts: &mut Doubts,
+    ) -> Vec<Link> {
         let mut partners: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (at, other) in entries.iter().enumerate().filter(|(_, entry)| is_other(entry.form.kind)) {
-            let (Some(kind), Some(year)) = (base_of(other.form.kind), other.year) else { continue };
-            let fitting = self.fitting(at, kind, Some(year - years));
-            if let Some(base) = self.only(&fitting) {
-                partners.entry(base).or_default().push(at);
+        for (number, group) in self.groups.iter().enumerate().filter(|(_, group)| is_other(group.first.1.kind)) {
+            let Some(kind) = base_of(group.first.1.kind) else { continue };
+            let fitting = self.fitting(number, kind, group.first.1.year.saturating_sub(years), |_| true);
+            if let Some(base) = self.only(&fitting, doubts) {
+                partners.entry(base).or_default().push(number);
             }
         }
-        let mut pairs = Vec::new();
+        let mut links = Vec::new();
         for (base, others) in partners {
             // The other way round it has to be the only one as well.
-            if let Some(other) = self.only(&others) {
-                pairs.push((other, base));
-            }
+            let pair = self.only(&others, doubts).and_then(|other| self.apart(base, other));
+            links.extend(pair.map(|(base, other)| Link { is_certain: false, ..link(base, other) }));
         }
-        pairs.sort_unstable();
-        let pair = |(other, base): (usize, usize)| Pair {
-            base: entries[base].at(),
-            other: entries[other].at(),
-            is_certain: false,
-        };
-        pairs.into_iter().map(pair).collect()
+        links
     }
 
-    /// The forms of other documents that are of a kind and year and of the same project and body.
-    fn fitting(&self, at: usize, kind: FormKind, year: Option<i32>) -> Vec<usize> {
-        let entry = &self.entries[at];
-        let (Some(project), Some(_)) = (&entry.project, year) else { return Vec::new() };
-        let mut fitting = Vec::new();
-        for body in [&entry.unit, &entry.department].into_iter().flatten() {
-            let listed = self.named.get(&(project.as_str(), body.as_str())).map_or(&[][..], Vec::as_slice);
-            let fits = |&&other: &&usize| {
-                let other = &self.entries[other];
-                other.number != entry.number
-                    && other.form.kind == kind
-                    && other.year == year
-                    && agree(&entry.unit, &other.unit)
-                    && agree(&entry.department, &other.department)
-            };
-            fitting.extend(listed.iter().filter(fits).take(MOST));
+    /// The groups that are of a kind and year, of the same project and body, and in other documents. More than one that says
+    /// something else is as good as many: no further ones are looked for.
+    fn fitting(&self, number: usize, kind: FormKind, year: i32, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let entry = &self.groups[number].first.1;
+        let mut fitting: Vec<usize> = Vec::new();
+        for body in entry.bodies() {
+            let name = (entry.project.clone(), body.to_owned(), kind, year);
+            for &other in self.named.get(&name).map_or(&[][..], Vec::as_slice) {
+                let Entry { unit, department, digest, .. } = &self.groups[other].first.1;
+                let fits = other != number
+                    && wanted(other)
+                    && agree(&entry.unit, unit)
+                    && agree(&entry.department, department)
+                    && self.apart(other, number).is_some();
+                if fits {
+                    fitting.push(other);
+                    if self.groups[fitting[0]].first.1.digest != *digest {
+                        return fitting;
+                    }
+                }
+            }
             if !fitting.is_empty() {
                 break;
             }
         }
-        fitting.sort_unstable();
-        fitting.dedup();
         fitting
     }
 
     /// The only one, or the first of several that say the same.
-    fn only(&mut self, forms: &[usize]) -> Option<usize> {
-        let (&first, rest) = forms.split_first()?;
-        let says_same = |&other: &usize| says_same(self.entries[first].form, self.entries[other].form);
-        if rest.iter().all(says_same) {
+    fn only(&self, groups: &[usize], doubts: &mut Doubts) -> Option<usize> {
+        let digest = |group: usize| self.groups[group].first.1.digest;
+        let (&first, rest) = groups.split_first()?;
+        if rest.iter().all(|&other| digest(other) == digest(first)) {
             return Some(first);
         }
-        self.doubts.ambiguous += 1;
+        doubts.ambiguous += 1;
         None
+    }
+
+    /// The first forms of two groups that stand in different documents.
+    fn apart(&self, base: usize, other: usize) -> Option<(&Numbered, &Numbered)> {
+        let (base, other) = (&self.groups[base], &self.groups[other]);
+        if base.first.1.number != other.first.1.number {
+            return Some((&base.first, &other.first));
+        }
+        let later = other.copy.as_ref().map(|other| (&base.first, other));
+        later.or_else(|| base.copy.as_ref().map(|base| (base, &other.first)))
     }
 }
 
-impl<'a> Entry<'a> {
-    fn at(&self) -> At<'a> {
-        At { document: self.document, form: self.form }
-    }
+fn link((base_at, base): &Numbered, (other_at, other): &Numbered) -> Link {
+    let same_bodies = base.unit == other.unit && base.department == other.department;
+    let changed = base.is_revision || other.is_revision;
+    let recognised = base.recognised || other.recognised;
+    let is_certain = base.title == other.title && same_bodies && !changed && !recognised;
+    Link { other: *other_at, base: *base_at, is_certain }
 }
 
 impl Doubts {
+    /// Counts a form that cannot be found again.
+    pub fn add(&mut self, unknown: Unknown) {
+        match unknown {
+            Unknown::Project => {}
+            Unknown::Body => self.unnamed += 1,
+            Unknown::Year => self.undated += 1,
+        }
+    }
+
     /// The reasons as a clause that follows another; empty where there are none.
     pub fn words(&self) -> (String, String) {
         let reasons = [
@@ -200,15 +246,6 @@ fn agree(a: &Option<String>, b: &Option<String>) -> bool {
     }
 }
 
-/// Whether two forms say the same as far as rules across documents look.
-fn says_same(a: &FormFacts, b: &FormFacts) -> bool {
-    let rows =
-        |form: &FormFacts| form.rows.iter().map(|row| (row.name.clone(), row.target.clone())).collect::<Vec<_>>();
-    let actual = |form: &FormFacts| form.rows.iter().map(|row| row.actual.clone()).collect::<Vec<_>>();
-    let yuan = |form: &FormFacts| form.annual.as_ref().map(|amount| amount.yuan);
-    rows(a) == rows(b) && actual(a) == actual(b) && yuan(a) == yuan(b)
-}
-
 fn is_target(kind: FormKind) -> bool {
     matches!(kind, FormKind::DepartmentTarget | FormKind::ProjectTarget | FormKind::TransferTarget)
 }
@@ -231,9 +268,4 @@ fn evaluation_of(kind: FormKind) -> Option<FormKind> {
         FormKind::ProjectTarget => Some(FormKind::ProjectSelfEvaluation),
         _ => None,
     }
-}
-
-/// Whether a title says that the form replaces an earlier one.
-fn is_revision(title: &str) -> bool {
-    ["调整", "修订", "变更", "追加", "更正", "修改"].iter().any(|word| title.contains(word))
 }

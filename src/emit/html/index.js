@@ -30,7 +30,7 @@ class IndexView {
     const n = { documents: INDEX.length, pages: sum("pages"), forms: sum("forms"), indicators: sum("indicators") };
     const out = RUN.left_out;
     return h("header", { class: "title" }, h("h1", {}, t("title")), h("p", { class: "lead" }, t("lead", n), failed > 0 && `${lang === "zh" ? "" : " "}${t("failed_documents", failed)}`),
-      (out.pages > 0 || out.forms > 0 || out.findings > 0) && h("p", { class: "caution" }, t("left_out", out)));
+      Object.values(out).some((count) => count > 0) && h("p", { class: "caution" }, t("left_out", out)));
   }
 
   /** The findings of an entry that pass the filters, apart from those named in `but`. */

@@ -36,6 +36,11 @@ impl Part {
         }
     }
 
+    /// Its entry in the index.
+    pub fn entry(&self) -> &str {
+        &self.entry
+    }
+
     /// Bytes that it takes in memory, about.
     pub fn size(&self) -> usize {
         self.entry.len() + self.findings.len() + self.forms.len() + self.pages.len()

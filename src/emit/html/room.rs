@@ -13,6 +13,8 @@ const PAGES_OF_FINDINGS: usize = 64 << 20;
 const FORMS: usize = 32 << 20;
 /// Findings, checks and notices up to which every document has its own; beyond, it has its line in the index alone.
 const FINDINGS: usize = 64 << 20;
+/// Findings across documents up to which all are taken.
+const ACROSS: usize = 16 << 20;
 
 /// What is taken so far.
 #[derive(Debug, Default)]
@@ -20,15 +22,17 @@ pub struct Room {
     pages: usize,
     forms: usize,
     findings: usize,
+    across: usize,
     left_out: LeftOut,
 }
 
-/// Documents of which something was left out.
+/// Documents of which something was left out, and findings across documents that were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     pages: usize,
     forms: usize,
     findings: usize,
+    across: usize,
 }
 
 /// What is taken of a document; empty where it is left out.
@@ -47,6 +51,11 @@ impl Room {
         let limit = if part.found { PAGES_OF_FINDINGS } else { PAGES };
         let pages = fitting(&part.pages, &mut self.pages, limit, &mut left_out.pages);
         Kept { findings, forms, pages }
+    }
+
+    /// Whether there is room for a finding across documents.
+    pub fn take_across(&mut self, finding: &str) -> bool {
+        !fitting(finding, &mut self.across, ACROSS, &mut self.left_out.across).is_empty()
     }
 
     /// What was left out so far.
@@ -78,6 +87,6 @@ mod tests {
             .map(|part| !room.take(part).pages.is_empty())
             .collect();
         assert_eq!(kept, [true, true, true, false, true, true, true, false]);
-        assert_eq!(room.left_out(), LeftOut { pages: 2, forms: 0, findings: 0 });
+        assert_eq!(room.left_out(), LeftOut { pages: 2, ..LeftOut::default() });
     }
 }

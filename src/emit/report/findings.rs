@@ -6,11 +6,27 @@ use crate::emit::{rule_name, sentence};
 use crate::normalise::disclosure::Form;
 use crate::wording::Lang;
 
-/// All findings of a document with these forms, or of a run.
+/// The heading of a document's findings, or of a run's.
+pub fn title(lang: Lang) -> &'static str {
+    lang.pick("\n### 发现的问题\n", "\n### What does not add up\n")
+}
+
+/// What stands there where nothing was found.
+pub fn nothing(lang: Lang) -> &'static str {
+    lang.pick("\n没有发现问题。\n", "\nNothing.\n")
+}
+
+/// The heading of so many findings of a severity.
+pub fn heading(out: &mut String, severity: Severity, count: usize, lang: Lang) {
+    let heading = words::severity(severity, lang);
+    both(out, lang, format_args!("\n#### {heading}（{count}）\n\n"), format_args!("\n#### {heading} ({count})\n\n"));
+}
+
+/// All findings of a document with these forms.
 pub fn list(out: &mut String, all: &[Finding], forms: &[Form], lang: Lang) {
-    out.push_str(lang.pick("\n### 发现的问题\n", "\n### What does not add up\n"));
+    out.push_str(title(lang));
     if all.is_empty() {
-        out.push_str(lang.pick("\n没有发现问题。\n", "\nNothing.\n"));
+        out.push_str(nothing(lang));
         return;
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
@@ -18,14 +34,7 @@ pub fn list(out: &mut String, all: &[Finding], forms: &[Form], lang: Lang) {
         if entries.is_empty() {
             continue;
         }
-        let count: usize = entries.iter().map(Vec::len).sum();
-        let heading = words::severity(severity, lang);
-        both(
-            out,
-            lang,
-            format_args!("\n#### {heading}（{count}）\n\n"),
-            format_args!("\n#### {heading} ({count})\n\n"),
-        );
+        heading(out, severity, entries.iter().map(Vec::len).sum(), lang);
         for (number, findings) in entries.iter().enumerate() {
             match findings.as_slice() {
                 [finding] => one(out, finding, number + 1, lang),
@@ -63,7 +72,7 @@ fn indent(number: usize) -> String {
 }
 
 /// An entry of its own.
-fn one(out: &mut String, finding: &Finding, number: usize, lang: Lang) {
+pub fn one(out: &mut String, finding: &Finding, number: usize, lang: Lang) {
     let indent = &indent(number);
     let (name, rule) = (rule_name(finding.rule, lang), finding.rule);
     put(out, format_args!("{number}. **{name}** `{rule}`\n{indent}{}\n", words::plain(&sentence(finding, lang))));

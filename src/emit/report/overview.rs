@@ -1,7 +1,6 @@
 //! The head of the report: the whole run in one table.
 
 use super::{both, put, words};
-use crate::audit::Audit;
 use crate::audit::finding::Severity;
 use crate::convert::{Conversion, Status};
 use crate::wording::Lang;
@@ -69,10 +68,10 @@ impl Totals {
         }
     }
 
-    /// Adds what came of holding the documents against each other.
-    pub fn add_across(&mut self, audit: &Audit) {
-        self.across = audit.findings.len();
-        for (sum, count) in self.findings.iter_mut().zip(audit.counts()) {
+    /// Adds what came of holding the documents against each other: findings of severity error, warning, info.
+    pub fn add_across(&mut self, counts: [usize; 3]) {
+        self.across = counts.iter().sum();
+        for (sum, count) in self.findings.iter_mut().zip(counts) {
             *sum += count;
         }
     }

@@ -1,8 +1,9 @@
 //! RUN-EVAL-BUDGET
 
-use crate::audit::across::{Pair, Run};
+use crate::audit::across::{Pair, Relation};
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 
@@ -34,30 +35,26 @@ pub static RULE: Rule = Rule {
         "{name}：自评表年初预算 {found}，{year} 年目标表（{document}）为 {expected}",
         "{name}: the self-evaluation's initial budget is {found}; the target form of {year} ({document}) has {expected}",
     )],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Evaluated, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_evaluated();
-    for Pair { base, other, .. } in &run.evaluated {
-        let (Some(set), Some(initial)) = (&base.form.annual, &other.form.annual) else { continue };
-        verdict.count();
-        let tolerance = set.rounding + initial.rounding;
-        let with_superior = set.yuan + base.form.superior.unwrap_or_default();
-        if [set.yuan, with_superior].iter().any(|yuan| (initial.yuan - yuan).abs() <= tolerance) {
-            continue;
-        }
-        let finding = Finding::across(&RULE, other.document, other.form)
-            .arg("name", other.form.name())
-            .arg("year", other.form.year.unwrap_or_default())
-            .arg("document", &base.document.source)
-            .arg("expected", &set.printed)
-            .arg("found", &initial.printed)
-            .pair(&set.printed, &initial.printed)
-            .explain(gap::factor(initial.yuan, set.yuan))
-            .with(evidence::passage(*other, &*initial.field, &*initial.quote, initial.place))
-            .with(evidence::passage(*base, &*set.field, &*set.quote, set.place));
-        verdict.find(finding);
+fn check(&Pair { base, other, .. }: &Pair, _: &Settings, verdict: &mut Verdict) {
+    let (Some(set), Some(initial)) = (&base.form.annual, &other.form.annual) else { return };
+    verdict.count();
+    let tolerance = set.rounding + initial.rounding;
+    let with_superior = set.yuan + base.form.superior.unwrap_or_default();
+    if [set.yuan, with_superior].iter().any(|yuan| (initial.yuan - yuan).abs() <= tolerance) {
+        return;
     }
-    verdict
+    let finding = Finding::across(&RULE, other)
+        .arg("name", other.form.name())
+        .arg("year", other.form.year.unwrap_or_default())
+        .arg("document", base.source)
+        .arg("expected", &set.printed)
+        .arg("found", &initial.printed)
+        .pair(&set.printed, &initial.printed)
+        .explain(gap::factor(initial.yuan, set.yuan))
+        .with(evidence::passage(other, &*initial.field, &*initial.quote, initial.place))
+        .with(evidence::passage(base, &*set.field, &*set.quote, set.place));
+    verdict.find(finding);
 }

@@ -1,9 +1,10 @@
 //! RUN-EVAL-ROWS
 
-use crate::audit::across::{Pair, Run, common, missing};
+use crate::audit::across::{Pair, Relation, common, missing};
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 
 /// Indicators that only one of target form and self-evaluation has.
@@ -38,46 +39,42 @@ pub static RULE: Rule = Rule {
             "{name}: {count} indicators of the self-evaluation are not among the {total} of the target form of {year} ({document}): {rows}",
         ),
     ],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Evaluated, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_evaluated();
-    for Pair { base, other, .. } in &run.evaluated {
-        let shared = common(base.form, other.form).len();
-        if shared == 0 || shared * 2 < base.form.rows.len().min(other.form.rows.len()) {
-            verdict.because(
-                "目标表与自评表的指标名称多数不同，不能逐项对应",
-                "most indicators of target form and self-evaluation have different names",
-            );
+fn check(&Pair { base, other, .. }: &Pair, _: &Settings, verdict: &mut Verdict) {
+    let shared = common(base.form, other.form).len();
+    if shared == 0 || shared * 2 < base.form.rows.len().min(other.form.rows.len()) {
+        verdict.because(
+            "目标表与自评表的指标名称多数不同，不能逐项对应",
+            "most indicators of target form and self-evaluation have different names",
+        );
+        return;
+    }
+    verdict.count();
+    let dropped = missing(base.form, other.form);
+    let added = missing(other.form, base.form);
+    for (rows, at, variant, severity) in
+        [(dropped, base, "", Severity::Warning), (added, other, "added", Severity::Info)]
+    {
+        if rows.is_empty() {
             continue;
         }
-        verdict.count();
-        let dropped = missing(base.form, other.form);
-        let added = missing(other.form, base.form);
-        for (rows, at, variant, severity) in
-            [(dropped, base, "", Severity::Warning), (added, other, "added", Severity::Info)]
-        {
-            if rows.is_empty() {
-                continue;
-            }
-            let names: Vec<String> = rows.iter().map(|row| format!("「{}」", row.name)).collect();
-            let mut finding = Finding::across(&RULE, other.document, other.form)
-                .variant(variant)
-                .severity(severity)
-                .arg("name", other.form.name())
-                .arg("year", other.form.year.unwrap_or_default())
-                .arg("document", &base.document.source)
-                .arg("total", base.form.rows.len())
-                .arg("count", rows.len())
-                .arg("rows", names.join("、"))
-                .with_all(rows.iter().map(|row| evidence::target_of(*at, row)));
-            if variant.is_empty() {
-                let whole = evidence::passage(*other, "table", other.form.name(), other.form.place);
-                finding.evidence.insert(0, whole);
-            }
-            verdict.find(finding);
+        let names: Vec<String> = rows.iter().map(|row| format!("「{}」", row.name)).collect();
+        let mut finding = Finding::across(&RULE, other)
+            .variant(variant)
+            .severity(severity)
+            .arg("name", other.form.name())
+            .arg("year", other.form.year.unwrap_or_default())
+            .arg("document", base.source)
+            .arg("total", base.form.rows.len())
+            .arg("count", rows.len())
+            .arg("rows", names.join("、"))
+            .with_all(rows.iter().map(|row| evidence::target_of(at, row)));
+        if variant.is_empty() {
+            let whole = evidence::passage(other, "table", other.form.name(), other.form.place);
+            finding.evidence.insert(0, whole);
         }
+        verdict.find(finding);
     }
-    verdict
 }

@@ -1,9 +1,10 @@
 //! RUN-EVAL-TARGET
 
-use crate::audit::across::{Run, common};
+use crate::audit::across::{Pair, Relation, common};
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 
 /// The self-evaluation's targets against those that were set.
@@ -37,33 +38,29 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」自评所用指标值 {found}，{year} 年目标表（{document}）为 {expected}",
         "{name}: the self-evaluation measures 「{indicator}」 against {found}; the target form of {year} ({document}) sets {expected}",
     )],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Evaluated, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_evaluated();
-    for pair in &run.evaluated {
-        for (set, used) in common(pair.base.form, pair.other.form) {
-            let (Some(a), Some(b)) = (&set.number, &used.number) else { continue };
-            if !a.compares(b) {
-                continue;
-            }
-            verdict.count();
-            if a.value == b.value {
-                continue;
-            }
-            let finding = Finding::across(&RULE, pair.other.document, pair.other.form)
-                .arg("name", pair.other.form.name())
-                .arg("indicator", &used.name)
-                .arg("year", pair.other.form.year.unwrap_or_default())
-                .arg("document", &pair.base.document.source)
-                .arg("expected", &set.target)
-                .arg("found", &used.target)
-                .pair(&set.target, &used.target)
-                .with(evidence::target_of(pair.other, used))
-                .with(evidence::target_of(pair.base, set));
-            verdict.find(finding);
+fn check(pair: &Pair, _: &Settings, verdict: &mut Verdict) {
+    for (set, used) in common(pair.base.form, pair.other.form) {
+        let (Some(a), Some(b)) = (&set.number, &used.number) else { continue };
+        if !a.compares(b) {
+            continue;
         }
+        verdict.count();
+        if a.value == b.value {
+            continue;
+        }
+        let finding = Finding::across(&RULE, pair.other)
+            .arg("name", pair.other.form.name())
+            .arg("indicator", &used.name)
+            .arg("year", pair.other.form.year.unwrap_or_default())
+            .arg("document", pair.base.source)
+            .arg("expected", &set.target)
+            .arg("found", &used.target)
+            .pair(&set.target, &used.target)
+            .with(evidence::target_of(pair.other, used))
+            .with(evidence::target_of(pair.base, set));
+        verdict.find(finding);
     }
-    verdict
 }

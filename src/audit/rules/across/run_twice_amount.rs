@@ -1,8 +1,9 @@
 //! RUN-TWICE-AMOUNT
 
-use crate::audit::across::{Pair, Run};
+use crate::audit::across::{Pair, Relation};
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 
@@ -31,28 +32,24 @@ pub static RULE: Rule = Rule {
         "{name}：年度金额 {found}，另一份文件（{document}）中的同一张表为 {expected}",
         "{name}: the annual amount is {found}; the same form in another document ({document}) has {expected}",
     )],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Twice, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_twice();
-    for Pair { base, other, is_certain } in &run.twice {
-        let (Some(first), Some(second)) = (&base.form.annual, &other.form.annual) else { continue };
-        verdict.count();
-        if (second.yuan - first.yuan).abs() <= first.rounding + second.rounding {
-            continue;
-        }
-        let finding = Finding::across(&RULE, other.document, other.form)
-            .severity(if *is_certain { Severity::Error } else { Severity::Warning })
-            .arg("name", other.form.name())
-            .arg("document", &base.document.source)
-            .arg("expected", &first.printed)
-            .arg("found", &second.printed)
-            .pair(&first.printed, &second.printed)
-            .explain(gap::explain(second.yuan, first.yuan, &[], first.rounding))
-            .with(evidence::passage(*other, &*second.field, &*second.quote, second.place))
-            .with(evidence::passage(*base, &*first.field, &*first.quote, first.place));
-        verdict.find(finding);
+fn check(&Pair { base, other, is_certain }: &Pair, _: &Settings, verdict: &mut Verdict) {
+    let (Some(first), Some(second)) = (&base.form.annual, &other.form.annual) else { return };
+    verdict.count();
+    if (second.yuan - first.yuan).abs() <= first.rounding + second.rounding {
+        return;
     }
-    verdict
+    let finding = Finding::across(&RULE, other)
+        .severity(if is_certain { Severity::Error } else { Severity::Warning })
+        .arg("name", other.form.name())
+        .arg("document", base.source)
+        .arg("expected", &first.printed)
+        .arg("found", &second.printed)
+        .pair(&first.printed, &second.printed)
+        .explain(gap::explain(second.yuan, first.yuan, &[], first.rounding))
+        .with(evidence::passage(other, &*second.field, &*second.quote, second.place))
+        .with(evidence::passage(base, &*first.field, &*first.quote, first.place));
+    verdict.find(finding);
 }

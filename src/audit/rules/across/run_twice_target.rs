@@ -1,9 +1,10 @@
 //! RUN-TWICE-TARGET
 
-use crate::audit::across::{Pair, Run, common};
+use crate::audit::across::{Pair, Relation, common};
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 
 /// One form in two documents with different targets.
@@ -28,33 +29,29 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值 {found}，另一份文件（{document}）中的同一张表为 {expected}",
         "{name}: the target of 「{indicator}」 is {found}; the same form in another document ({document}) has {expected}",
     )],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Twice, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_twice();
-    for Pair { base, other, is_certain } in &run.twice {
-        for (first, second) in common(base.form, other.form) {
-            let (Some(a), Some(b)) = (&first.number, &second.number) else { continue };
-            if !a.compares(b) {
-                continue;
-            }
-            verdict.count();
-            if a.value == b.value {
-                continue;
-            }
-            let finding = Finding::across(&RULE, other.document, other.form)
-                .severity(if *is_certain { Severity::Error } else { Severity::Warning })
-                .arg("name", other.form.name())
-                .arg("indicator", &second.name)
-                .arg("document", &base.document.source)
-                .arg("expected", &first.target)
-                .arg("found", &second.target)
-                .pair(&first.target, &second.target)
-                .with(evidence::target_of(*other, second))
-                .with(evidence::target_of(*base, first));
-            verdict.find(finding);
+fn check(&Pair { base, other, is_certain }: &Pair, _: &Settings, verdict: &mut Verdict) {
+    for (first, second) in common(base.form, other.form) {
+        let (Some(a), Some(b)) = (&first.number, &second.number) else { continue };
+        if !a.compares(b) {
+            continue;
         }
+        verdict.count();
+        if a.value == b.value {
+            continue;
+        }
+        let finding = Finding::across(&RULE, other)
+            .severity(if is_certain { Severity::Error } else { Severity::Warning })
+            .arg("name", other.form.name())
+            .arg("indicator", &second.name)
+            .arg("document", base.source)
+            .arg("expected", &first.target)
+            .arg("found", &second.target)
+            .pair(&first.target, &second.target)
+            .with(evidence::target_of(other, second))
+            .with(evidence::target_of(base, first));
+        verdict.find(finding);
     }
-    verdict
 }

@@ -1,8 +1,9 @@
 //! RUN-YEAR-BUDGET
 
-use crate::audit::across::{Pair, Run, change};
+use crate::audit::across::{Pair, Relation, change};
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 
@@ -31,28 +32,24 @@ pub static RULE: Rule = Rule {
         "{name}：年度金额 {found}，上年（{document}）为 {expected}，变动 {change}%",
         "{name}: the annual amount is {found}; last year's ({document}) was {expected}, a change of {change}%",
     )],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Yearly, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_yearly();
-    for Pair { base, other, .. } in &run.yearly {
-        let (Some(last), Some(this)) = (&base.form.annual, &other.form.annual) else { continue };
-        verdict.count();
-        let Some(change) = change(last.yuan, this.yuan) else { continue };
-        if change.abs() <= run.settings.tolerance.change {
-            continue;
-        }
-        let finding = Finding::across(&RULE, other.document, other.form)
-            .arg("name", other.form.name())
-            .arg("document", &base.document.source)
-            .arg("expected", &last.printed)
-            .arg("found", &this.printed)
-            .arg("change", change.round_dp(1).normalize())
-            .explain(gap::factor(this.yuan, last.yuan))
-            .with(evidence::passage(*other, &*this.field, &*this.quote, this.place))
-            .with(evidence::passage(*base, &*last.field, &*last.quote, last.place));
-        verdict.find(finding);
+fn check(&Pair { base, other, .. }: &Pair, settings: &Settings, verdict: &mut Verdict) {
+    let (Some(last), Some(this)) = (&base.form.annual, &other.form.annual) else { return };
+    verdict.count();
+    let Some(change) = change(last.yuan, this.yuan) else { return };
+    if change.abs() <= settings.tolerance.change {
+        return;
     }
-    verdict
+    let finding = Finding::across(&RULE, other)
+        .arg("name", other.form.name())
+        .arg("document", base.source)
+        .arg("expected", &last.printed)
+        .arg("found", &this.printed)
+        .arg("change", change.round_dp(1).normalize())
+        .explain(gap::factor(this.yuan, last.yuan))
+        .with(evidence::passage(other, &*this.field, &*this.quote, this.place))
+        .with(evidence::passage(base, &*last.field, &*last.quote, last.place));
+    verdict.find(finding);
 }

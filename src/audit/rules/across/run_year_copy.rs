@@ -1,9 +1,10 @@
 //! RUN-YEAR-COPY
 
-use crate::audit::across::{Pair, Run};
+use crate::audit::across::{Pair, Relation};
 use crate::audit::facts::FormFacts;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 
@@ -39,7 +40,7 @@ pub static RULE: Rule = Rule {
             "{name}: all {count} indicators and their targets are last year's ({document})",
         ),
     ],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Yearly, check),
 };
 
 /// Characters below which a goal may well be the same.
@@ -47,35 +48,31 @@ const SHORT: usize = 20;
 /// Indicators below which a form may well be the same.
 const FEW: usize = 5;
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_yearly();
-    for pair in &run.yearly {
-        verdict.count();
-        let (base, other) = (pair.base, pair.other);
-        let goals = other.form.goals.iter().filter(|goal| goal.length >= SHORT);
-        for (goal, last) in
-            goals.filter_map(|goal| Some((goal, base.form.goals.iter().find(|last| last.hash == goal.hash)?)))
-        {
-            let field = |role: &str| format!("narrative.{role}");
-            let finding = Finding::across(&RULE, other.document, other.form)
-                .arg("name", other.form.name())
-                .arg("document", &base.document.source)
-                .with(evidence::passage(other, field(&goal.role), &*goal.begins, goal.place))
-                .with(evidence::passage(base, field(&last.role), &*last.begins, last.place));
-            verdict.find(finding);
-        }
-        if other.form.rows.len() >= FEW && all_same(pair) {
-            let finding = Finding::across(&RULE, other.document, other.form)
-                .variant("rows")
-                .arg("name", other.form.name())
-                .arg("document", &base.document.source)
-                .arg("count", other.form.rows.len())
-                .with(evidence::passage(other, "table", other.form.name(), other.form.place))
-                .with(evidence::passage(base, "table", base.form.name(), base.form.place));
-            verdict.find(finding);
-        }
+fn check(pair: &Pair, _: &Settings, verdict: &mut Verdict) {
+    verdict.count();
+    let (base, other) = (pair.base, pair.other);
+    let goals = other.form.goals.iter().filter(|goal| goal.length >= SHORT);
+    for (goal, last) in
+        goals.filter_map(|goal| Some((goal, base.form.goals.iter().find(|last| last.hash == goal.hash)?)))
+    {
+        let field = |role: &str| format!("narrative.{role}");
+        let finding = Finding::across(&RULE, other)
+            .arg("name", other.form.name())
+            .arg("document", base.source)
+            .with(evidence::passage(other, field(&goal.role), &*goal.begins, goal.place))
+            .with(evidence::passage(base, field(&last.role), &*last.begins, last.place));
+        verdict.find(finding);
     }
-    verdict
+    if other.form.rows.len() >= FEW && all_same(pair) {
+        let finding = Finding::across(&RULE, other)
+            .variant("rows")
+            .arg("name", other.form.name())
+            .arg("document", base.source)
+            .arg("count", other.form.rows.len())
+            .with(evidence::passage(other, "table", other.form.name(), other.form.place))
+            .with(evidence::passage(base, "table", base.form.name(), base.form.place));
+        verdict.find(finding);
+    }
 }
 
 fn all_same(pair: &Pair) -> bool {

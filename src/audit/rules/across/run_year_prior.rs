@@ -1,9 +1,10 @@
 //! RUN-YEAR-PRIOR
 
-use crate::audit::across::{Pair, Run, common};
+use crate::audit::across::{Pair, Relation, common};
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::Better;
 
@@ -32,38 +33,34 @@ pub static RULE: Rule = Rule {
         "{name}：「{indicator}」指标值 {found}，上年自评（{document}）实际完成 {expected}",
         "{name}: the target of 「{indicator}」 is {found}; last year's self-evaluation ({document}) reports {expected}",
     )],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Reached, check),
 };
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_reached();
-    for Pair { base, other, .. } in &run.reached {
-        for (last, this) in common(base.form, other.form) {
-            let (Some(result), Some(target)) = (&last.actual, &this.number) else { continue };
-            let (raw, actual) = &**result;
-            if !actual.compares(target) {
-                continue;
-            }
-            verdict.count();
-            let worse = match this.better {
-                Better::Higher => target.value < actual.value,
-                Better::Lower => target.value > actual.value,
-                Better::Neither => false,
-            };
-            if !worse {
-                continue;
-            }
-            let finding = Finding::across(&RULE, other.document, other.form)
-                .arg("name", other.form.name())
-                .arg("indicator", &this.name)
-                .arg("document", &base.document.source)
-                .arg("expected", raw)
-                .arg("found", &this.target)
-                .pair(raw, &this.target)
-                .with(evidence::target_of(*other, this))
-                .with(evidence::row_of(*base, last, "actual", raw));
-            verdict.find(finding);
+fn check(&Pair { base, other, .. }: &Pair, _: &Settings, verdict: &mut Verdict) {
+    for (last, this) in common(base.form, other.form) {
+        let (Some(result), Some(target)) = (&last.actual, &this.number) else { continue };
+        let (raw, actual) = &**result;
+        if !actual.compares(target) {
+            continue;
         }
+        verdict.count();
+        let worse = match this.better {
+            Better::Higher => target.value < actual.value,
+            Better::Lower => target.value > actual.value,
+            Better::Neither => false,
+        };
+        if !worse {
+            continue;
+        }
+        let finding = Finding::across(&RULE, other)
+            .arg("name", other.form.name())
+            .arg("indicator", &this.name)
+            .arg("document", base.source)
+            .arg("expected", raw)
+            .arg("found", &this.target)
+            .pair(raw, &this.target)
+            .with(evidence::target_of(other, this))
+            .with(evidence::row_of(base, last, "actual", raw));
+        verdict.find(finding);
     }
-    verdict
 }

@@ -1,9 +1,10 @@
 //! RUN-YEAR-TARGET
 
-use crate::audit::across::{Pair, Run, change, common};
+use crate::audit::across::{Pair, Relation, change, common};
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
+use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
 use crate::normalise::values::Better;
 use rust_decimal::Decimal;
@@ -40,48 +41,44 @@ pub static RULE: Rule = Rule {
             "{name}: the target of 「{indicator}」 was eased from {expected} last year ({document}) to {found}, though the budget did not shrink",
         ),
     ],
-    check: Check::Run(check),
+    check: Check::Pairs(Relation::Yearly, check),
 };
 
 /// Percentage points by which an eased rate is worth a look.
 const POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
-fn check(run: &Run) -> Verdict {
-    let mut verdict = run.over_yearly();
-    for Pair { base, other, .. } in &run.yearly {
-        let budgets = base.form.annual.as_ref().zip(other.form.annual.as_ref());
-        let kept_money = budgets.is_some_and(|(last, this)| this.yuan + this.rounding + last.rounding >= last.yuan);
-        for (last, this) in common(base.form, other.form) {
-            let (Some(a), Some(b)) = (&last.number, &this.number) else { continue };
-            // A date moves with the year.
-            if !a.compares(b) {
-                continue;
-            }
-            verdict.count();
-            let eased = match this.better {
-                Better::Higher => b.value < a.value,
-                Better::Lower => b.value > a.value,
-                Better::Neither => false,
-            };
-            let far = change(a.value, b.value).is_some_and(|change| change.abs() > run.settings.tolerance.change);
-            let fewer_points = &*a.unit == "%" && (a.value - b.value).abs() > POINTS;
-            let (variant, severity) = match (eased && kept_money, far, fewer_points) {
-                (true, true, _) | (true, _, true) => ("eased", Severity::Warning),
-                (_, true, _) => ("", Severity::Info),
-                _ => continue,
-            };
-            let finding = Finding::across(&RULE, other.document, other.form)
-                .variant(variant)
-                .severity(severity)
-                .arg("name", other.form.name())
-                .arg("indicator", &this.name)
-                .arg("document", &base.document.source)
-                .arg("expected", &last.target)
-                .arg("found", &this.target)
-                .with(evidence::target_of(*other, this))
-                .with(evidence::target_of(*base, last));
-            verdict.find(finding);
+fn check(&Pair { base, other, .. }: &Pair, settings: &Settings, verdict: &mut Verdict) {
+    let budgets = base.form.annual.as_ref().zip(other.form.annual.as_ref());
+    let kept_money = budgets.is_some_and(|(last, this)| this.yuan + this.rounding + last.rounding >= last.yuan);
+    for (last, this) in common(base.form, other.form) {
+        let (Some(a), Some(b)) = (&last.number, &this.number) else { continue };
+        // A date moves with the year.
+        if !a.compares(b) {
+            continue;
         }
+        verdict.count();
+        let eased = match this.better {
+            Better::Higher => b.value < a.value,
+            Better::Lower => b.value > a.value,
+            Better::Neither => false,
+        };
+        let far = change(a.value, b.value).is_some_and(|change| change.abs() > settings.tolerance.change);
+        let fewer_points = &*a.unit == "%" && (a.value - b.value).abs() > POINTS;
+        let (variant, severity) = match (eased && kept_money, far, fewer_points) {
+            (true, true, _) | (true, _, true) => ("eased", Severity::Warning),
+            (_, true, _) => ("", Severity::Info),
+            _ => continue,
+        };
+        let finding = Finding::across(&RULE, other)
+            .variant(variant)
+            .severity(severity)
+            .arg("name", other.form.name())
+            .arg("indicator", &this.name)
+            .arg("document", base.source)
+            .arg("expected", &last.target)
+            .arg("found", &this.target)
+            .with(evidence::target_of(other, this))
+            .with(evidence::target_of(base, last));
+        verdict.find(finding);
     }
-    verdict
 }
