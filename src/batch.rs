@@ -7,6 +7,7 @@ pub mod compare;
 pub mod config;
 pub mod crew;
 pub mod files;
+pub mod flight;
 mod html;
 pub mod inputs;
 pub mod isolate;

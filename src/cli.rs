@@ -14,7 +14,9 @@ mod rules;
 #[cfg(feature = "schema")]
 mod schema;
 mod summary;
+mod supervise;
 mod templates;
+mod worker;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -49,6 +49,11 @@ impl Desk {
 }
 
 impl Duty {
+    /// The worker's place, from 0.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
     /// Whether the worker is still wanted: one that was given up must change nothing.
     pub fn holds(&self) -> bool {
         self.desk.state().places[self.place].number == self.number

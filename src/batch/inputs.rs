@@ -209,7 +209,7 @@ pub(super) fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a name is an archive's.
-pub(super) fn is_archive(path: &Path) -> bool {
+pub fn is_archive(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ARCHIVE))
 }
 

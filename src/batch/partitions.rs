@@ -20,7 +20,7 @@ const FOLDER: &str = "parquet";
 /// Files that are open at once; a run over more years closes the one it has not written to for longest.
 const OPEN: usize = 24;
 /// Bytes of rows that wait in memory, all files together; beyond that the largest row group is written out.
-const HELD: usize = 12 << 20;
+const HELD: usize = 4 << 20;
 /// The folder of rows without a year, as Hive calls it.
 const NO_YEAR: &str = "__HIVE_DEFAULT_PARTITION__";
 

@@ -3,6 +3,7 @@
 use super::across::Across;
 use super::crew::{self, Duty, Plan};
 use super::files::Files;
+use super::flight::{Care, Flight};
 use super::inputs::Input;
 use super::manifest::Totals;
 use super::part::{About, Counts, Part, Written};
@@ -34,6 +35,9 @@ pub struct Settings {
     pub timings: bool,
     /// Whether everything is converted anew, whatever an earlier run has kept.
     pub fresh: bool,
+    /// What is to be minded where the process may die of a document and another is started in its place; `None` where it is
+    /// nobody's to start another.
+    pub care: Option<Care>,
 }
 
 /// Which outputs are written.
@@ -106,6 +110,9 @@ pub enum Failure {
         /// The output folder.
         path: PathBuf,
     },
+    /// A process died of it.
+    #[error("{0}")]
+    Fatal(String),
     /// No thread can be started.
     #[error("no thread can be started ({0})")]
     NoThread(#[from] io::Error),
@@ -138,6 +145,8 @@ struct Job {
     output: PathBuf,
     settings: Settings,
     store: Store,
+    /// Where it is noted what is being converted.
+    flight: Option<Flight>,
 }
 
 /// Converts documents into a folder and hands each outcome to `done` in the order of the inputs; gives what came of holding
@@ -157,7 +166,9 @@ pub fn run(
     let mut files = Files::begin(output, &store.staging(), settings)?;
     let stems = names::stems(&inputs);
     let jobs = settings.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
-    let job = Arc::new(Job { inputs, stems, output: output.to_owned(), settings: settings.clone(), store });
+    let flight = settings.care.as_ref().map(|_| Flight::begin(store.folder())).transpose();
+    let flight = flight.map_err(|error| Failure::Unwritable { path: store.folder().to_owned(), error })?;
+    let job = Arc::new(Job { inputs, stems, output: output.to_owned(), settings: settings.clone(), store, flight });
 
     let mut keys = Vec::new();
     let mut totals = Totals::default();
@@ -167,10 +178,9 @@ pub fn run(
         let job = job.clone();
         Arc::new(move |task, duty| job.one(task, duty))
     };
-    let lost = |task| job.lost(task);
+    let lost = |task: usize| job.lost(task);
     let limit = |task: usize| settings.options.time(job.inputs[task].bytes);
-    let plan = Plan { workers: jobs, limit: &limit };
-    crew::run(order(&job.inputs), plan, &work, lost, |task, mut result: Done| {
+    let mut take = |task: usize, mut result: Done| {
         if let Some(fatal) = result.fatal.take() {
             return Err(fatal);
         }
@@ -198,7 +208,13 @@ pub fn run(
             next += 1;
         }
         Ok(())
-    })?;
+    };
+    let is_suspect =
+        |task: &usize| settings.care.as_ref().is_some_and(|care| care.suspects.contains(&job.inputs[*task].name));
+    let (suspects, others) = order(&job.inputs).into_iter().partition(is_suspect);
+    for (tasks, workers) in [(suspects, 1), (others, jobs)] {
+        crew::run(tasks, Plan { workers, limit: &limit }, &work, lost, &mut take)?;
+    }
     let across = files.finish(totals, begin.elapsed())?;
     // Parts that nobody needs any more do no harm but take room.
     let _ = job.store.sweep(keys);
@@ -217,7 +233,14 @@ impl Job {
     /// One document from file to file, and what it adds to the files of the run.
     fn one(&self, task: usize, duty: &Duty) -> Done {
         // What a conversion can panic with is caught closer to it; this is for what comes after.
+        let name = &self.inputs[task].name;
+        let fallen = self.settings.care.iter().flat_map(|care| &care.fallen).find(|(fallen, _)| fallen == name);
+        if let Some((_, cause)) = fallen {
+            return self.failed(task, None, &Failure::Fatal(cause.clone()));
+        }
+        self.flight.iter().for_each(|flight| flight.takes_off(duty.place(), name));
         let guarded = isolate::guarded(|| Ok(self.through(task, duty)));
+        self.flight.iter().for_each(|flight| flight.lands(duty.place()));
         guarded.unwrap_or_else(|error| self.failed(task, None, &error.into()))
     }
 

@@ -13,11 +13,15 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// The folder inside the output folder.
 pub const FOLDER: &str = ".jixiao";
 /// The build of the program: a hash of what it was built from.
 pub const BUILD: &str = env!("JIXIAO_BUILD");
+/// How long another run's lock is waited for.
+const PATIENCE: Duration = Duration::from_millis(1500);
 /// First line of a part, before the hash of what follows.
 const MAGIC: &str = "jixiao part ";
 
@@ -47,7 +51,7 @@ impl Store {
         let unwritable = |error| Failure::Unwritable { path: folder.clone(), error };
         fs::create_dir_all(folder.join("parts")).map_err(unwritable)?;
         let lock = File::create(folder.join("lock")).map_err(unwritable)?;
-        match lock.try_lock() {
+        match locked(&lock) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Failure::Locked { path: output.to_owned() }),
             // A file system without locks: two runs at once are then the user's to avoid.
@@ -57,6 +61,11 @@ impl Store {
         let store = Store { settings: fingerprint(settings), fresh: settings.fresh, _lock: lock, folder };
         store.clear_staging().map_err(|error| Failure::Unwritable { path: store.folder.clone(), error })?;
         Ok(store)
+    }
+
+    /// The folder of the store.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The folder of files that are not whole yet; empty at the beginning of a run, and on the file system of the outputs.
@@ -148,6 +157,17 @@ impl Store {
             }
         }
         Ok(())
+    }
+}
+
+/// Takes the lock. A process whose keeper was killed a moment ago may hold it a little longer.
+fn locked(lock: &File) -> Result<(), TryLockError> {
+    let begin = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) if begin.elapsed() < PATIENCE => thread::sleep(PATIENCE / 50),
+            done => return done,
+        }
     }
 }
 

@@ -106,6 +106,13 @@ pub struct Convert {
     /// Read each page of a PDF a second time, by another reader, and report where the two disagree
     #[arg(long)]
     pub cross_check: bool,
+    /// Memory that the run may take, in MiB, besides the stacks of its threads; a document that needs more fails, and the
+    /// run goes on. Where there are several inputs, 4096 unless told
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(16..))]
+    pub max_memory: Option<u32>,
+    /// Marks the process that does the work for another, which minds whether it dies
+    #[arg(long, hide = true)]
+    pub worker: bool,
     /// What one document may cost
     #[command(flatten)]
     pub limits: Limits,

@@ -4,8 +4,11 @@ use super::args::{Convert, Format, Messages};
 use super::console;
 use super::log::Log;
 use super::summary::Summary;
+use super::supervise;
+use super::worker::{self, Orders};
 use crate::batch::across::Across;
 use crate::batch::config::{self, Unusable};
+use crate::batch::flight::Care;
 use crate::batch::inputs;
 use crate::batch::models;
 use crate::batch::run::{self, Formats, Outcome, Settings};
@@ -17,19 +20,27 @@ use std::sync::Arc;
 
 /// Converts, prints one line for each failure and a summary; the exit code says how it went.
 pub fn run(args: &Convert) -> ExitCode {
-    let arguments = match arguments(&args.inputs) {
-        Ok(arguments) => arguments,
+    let orders = match orders(args) {
+        Ok(orders) => orders,
         Err(error) => {
             console::error("-", format_args!("the list of files cannot be read ({error})"));
             return ExitCode::from(2);
         }
     };
+    if args.worker {
+        worker::limit_memory(args);
+    } else if supervise::pays(args)
+        && let Some(code) = supervise::run(args, orders.list.clone())
+    {
+        return code;
+    }
+    let arguments = arguments(&args.inputs, orders.list.as_deref().unwrap_or(""));
     let (documents, missing) = inputs::list(&arguments, &args.output);
     let mut log = Log::begin(documents.len(), args.log == Messages::Json, args.quiet);
     for missing in &missing {
         log.failed(missing.path.display(), &missing.cause);
     }
-    let settings = match settings(args) {
+    let settings = match settings(args, &orders) {
         Ok(settings) => settings,
         Err(Unusable { path, cause }) => {
             log.failed(path.display(), cause);
@@ -64,19 +75,29 @@ pub fn run(args: &Convert) -> ExitCode {
     }
 }
 
-/// The arguments, with the list on standard input in the place of `-`.
-fn arguments(given: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+/// A worker's orders; else what comes on standard input, where `-` is among the arguments.
+fn orders(args: &Convert) -> io::Result<Orders> {
+    if args.worker {
+        return worker::orders();
+    }
+    let listed = args.inputs.iter().any(|argument| argument.as_os_str() == "-");
+    let list = listed.then(|| Ok::<_, io::Error>(String::from_utf8_lossy(&console::input()?).into_owned()));
+    Ok(Orders { list: list.transpose()?, ..Orders::default() })
+}
+
+/// The arguments, with the list in the place of `-`.
+fn arguments(given: &[PathBuf], list: &str) -> Vec<PathBuf> {
     let mut arguments = Vec::new();
     for argument in given {
         match argument.as_os_str() == "-" {
-            true => arguments.extend(inputs::listed(&console::input()?)),
+            true => arguments.extend(inputs::listed(list.as_bytes())),
             false => arguments.push(argument.clone()),
         }
     }
-    Ok(arguments)
+    arguments
 }
 
-fn settings(args: &Convert) -> Result<Settings, Unusable> {
+fn settings(args: &Convert, orders: &Orders) -> Result<Settings, Unusable> {
     let wanted = |format| args.format.contains(&format);
     let mut audit = config::audit(args.config.as_deref())?;
     if !args.select.is_empty() {
@@ -120,5 +141,6 @@ fn settings(args: &Convert) -> Result<Settings, Unusable> {
         lang: args.lang.into(),
         timings: args.timings,
         fresh: args.fresh,
+        care: args.worker.then(|| Care { suspects: orders.suspects.clone(), fallen: orders.fallen.clone() }),
     })
 }
