@@ -20,7 +20,9 @@ const FOLDER: &str = "parquet";
 /// Files that are open at once; a run over more years closes the one it has not written to for longest.
 const OPEN: usize = 24;
 /// Bytes of rows that wait in memory, all files together; beyond that the largest row group is written out.
-const HELD: usize = 4 << 20;
+const HELD: usize = 12 << 20;
+/// Row groups of one file, about: each one's statistics wait in memory until the file ends, so that another is begun then.
+const GROUPS: usize = 32;
 /// The folder of rows without a year, as Hive calls it.
 const NO_YEAR: &str = "__HIVE_DEFAULT_PARTITION__";
 
@@ -102,12 +104,17 @@ impl Partitions {
         let before = open.table.held();
         open.table.push(cells).map_err(cause)?;
         self.held = self.held - before + open.table.held();
-        if self.held > HELD
-            && let Some(largest) = self.open.values_mut().max_by_key(|open| open.table.held())
-        {
-            self.held -= largest.table.held();
-            largest.table.flush().map_err(cause)?;
+        if self.held <= HELD {
+            return Ok(());
         }
+        let largest = self.open.iter().max_by_key(|(_, open)| open.table.held()).map(|(key, _)| *key);
+        let Some((key, mut open)) = largest.and_then(|key| self.open.remove_entry(&key)) else { return Ok(()) };
+        if open.table.groups() >= GROUPS {
+            return self.close(open);
+        }
+        self.held -= open.table.held();
+        open.table.flush().map_err(cause)?;
+        self.open.insert(key, open);
         Ok(())
     }
 

@@ -39,6 +39,16 @@ pub fn event(event: &impl Serialize) {
     }
 }
 
+/// Whether standard error is a terminal.
+pub fn is_terminal() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Passes on what another process said on standard error.
+pub fn pass_on(bytes: &[u8]) {
+    let _ = io::stderr().write_all(bytes);
+}
+
 /// How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere.
 pub struct Progress {
     bar: ProgressBar,
@@ -58,7 +68,7 @@ impl Progress {
     /// Begins to count up to a number of documents.
     pub fn begin(documents: usize, quiet: bool) -> Self {
         let shown = !quiet && documents > 1;
-        let terminal = io::stderr().is_terminal();
+        let terminal = is_terminal();
         let target = if shown && terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(documents as u64), target);
         if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} documents, {msg}, {eta} left") {

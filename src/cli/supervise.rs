@@ -9,7 +9,7 @@ use super::worker::{self, Orders};
 use crate::batch::{flight, inputs, store};
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, ChildStderr, ChildStdin, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
 
@@ -30,7 +30,7 @@ pub fn run(args: &Convert, list: Option<String>) -> Option<ExitCode> {
     let mut strikes = 0;
     loop {
         // On a terminal the worker draws its own progress, until there is reason to hear what it dies of.
-        let listens = !orders.suspects.is_empty() || !orders.fallen.is_empty() || !io::stderr().is_terminal();
+        let listens = !orders.suspects.is_empty() || !orders.fallen.is_empty() || !console::is_terminal();
         let (mut child, input) = start(&orders, listens).ok()?;
         let last = child.stderr.take().map(|stderr| hear(stderr, std::mem::take(&mut said)));
         let status = child.wait();
@@ -103,7 +103,7 @@ fn hear(stderr: ChildStderr, said: BTreeSet<Vec<u8>>) -> thread::JoinHandle<Hear
             if is_last(&text) || (!heard.last.is_empty() && !is_ours(&text)) {
                 heard.last.push_str(&text);
             } else if !text.starts_with("error: ") || heard.said.insert(line.clone()) {
-                let _ = io::stderr().write_all(&line);
+                console::pass_on(&line);
             }
             line.clear();
         }

@@ -1,13 +1,14 @@
 //! Parquet: one file of one dataset, written as rows come.
 
 use super::arrow::{self, Columns};
-use super::rows::Cell;
 use super::rows::shape::Shape;
+use super::rows::{Cell, Kind};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
 use std::io::Write;
 
 /// Rows, and bytes of text, that are turned into columns at once.
@@ -29,13 +30,17 @@ impl<W: Write + Send> Table<W> {
     /// # Errors
     /// The writer's.
     pub fn begin(shape: &Shape, writer: W) -> Result<Self, ParquetError> {
-        let properties = WriterProperties::builder()
+        let mut properties = WriterProperties::builder()
             .set_created_by(concat!("jixiao ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_compression(Compression::SNAPPY)
             .set_statistics_enabled(EnabledStatistics::Chunk)
             .set_max_row_group_row_count(Some(GROUP.0))
-            .set_max_row_group_bytes(Some(GROUP.1))
-            .build();
+            .set_max_row_group_bytes(Some(GROUP.1));
+        // The dictionary of a decimal column would keep each batch that brought a new value, and not count it.
+        for column in shape.columns.iter().filter(|column| column.kind == Kind::Decimal) {
+            properties = properties.set_column_dictionary_enabled(ColumnPath::from(column.name), false);
+        }
+        let properties = properties.build();
         // The columns' Parquet types say all; a copy of the Arrow schema would only make small files large.
         let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
         let schema = arrow::schema(shape);
@@ -55,6 +60,11 @@ impl<W: Write + Send> Table<W> {
     /// Bytes of the row group that waits in memory, about; the rows pushed last are not counted.
     pub fn held(&self) -> usize {
         self.held
+    }
+
+    /// Number of row groups that were written out.
+    pub fn groups(&self) -> usize {
+        self.writer.flushed_row_groups().len()
     }
 
     /// Writes the row group out, so that nothing but the rows pushed last waits in memory.
