@@ -115,6 +115,22 @@ fn askew(width: usize, height: usize, pixels: &[u8], angle: f32) -> Vec<u8> {
     turned
 }
 
+/// The image with specks of dust, always in the same places.
+fn dusty(width: usize, height: usize, mut pixels: Vec<u8>, specks: usize) -> Vec<u8> {
+    let mut state = 20_240_601_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..specks {
+        let (x, y) = (next(width - 3), next(height - 3));
+        for row in y..y + 3 {
+            pixels[row * width + x..row * width + x + 3].fill(70);
+        }
+    }
+    pixels
+}
+
 fn convert(inputs: &[&Path], out: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .arg("convert")
@@ -152,7 +168,8 @@ fn a_scan_reads_like_the_page_it_was_made_from() {
     let Some((width, height, pixels)) = printed("project-self-evaluations.pdf", 1) else { return };
     let there = tempfile::tempdir().expect("a temporary folder");
     let pdf = there.path().join("scan.pdf");
-    fs::write(&pdf, scan(width, height, &askew(width, height, &pixels, 0.012))).expect("written");
+    let pixels = dusty(width, height, askew(width, height, &pixels, 0.012), 120);
+    fs::write(&pdf, scan(width, height, &pixels)).expect("written");
     let sample = root().join("samples/project-self-evaluations.pdf");
     let arguments = ["--quiet", "--timeout", "600", "--ocr-models", models.to_str().expect("UTF-8")];
     let output = convert(&[&pdf, &sample], there.path(), &arguments);

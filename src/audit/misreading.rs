@@ -20,6 +20,9 @@ const ALIKE: &[(char, char)] = &[
 ];
 /// A passage read less surely than this (hundredths) may be misread in ways that nobody can list.
 const DOUBTFUL: u8 = 75;
+/// The characters of a passage read more surely than this (hundredths) are those that are printed; but a decimal point that
+/// was not seen leaves no trace.
+const SURE: u8 = 97;
 
 /// Rules that add up the rows of a form: a row that was not read, or two read as one, changes the sum.
 const SUMS: &[&str] = &["W-TOTAL-90", "W-TOTAL-100", "W-PEER", "W-L1", "W-L1-LABEL", "SE-TOTAL"];
@@ -64,21 +67,30 @@ pub(super) fn temper(findings: &mut [Finding]) {
 fn reading(finding: &Finding) -> Option<Reading> {
     let recognised: Vec<&Evidence> =
         finding.evidence.iter().filter(|evidence| evidence.place.confidence.is_some()).collect();
-    let numbers = || recognised.iter().flat_map(|evidence| numbers(&evidence.quote));
+    let numbers = || {
+        recognised.iter().flat_map(|evidence| {
+            let sure = evidence.place.confidence.is_some_and(|confidence| confidence > SURE);
+            numbers(&evidence.quote).map(move |number| (number, sure))
+        })
+    };
     if let Some(gap) = finding.difference {
-        for number in numbers() {
+        for (number, sure) in numbers() {
             let Ok(value) = number.parse::<Decimal>() else { continue };
             let settles =
                 |other: &String| other.parse::<Decimal>().is_ok_and(|other| (other - value).abs() == gap.abs());
-            if let Some(instead) = variants(number).into_iter().find(settles) {
+            if let Some(instead) = variants(number, sure).into_iter().find(settles) {
                 return Some(Reading::Passage { read: number.to_owned(), instead: Some(instead) });
             }
         }
     } else if let (Some(expected), Some(found)) = (&finding.expected, &finding.found) {
-        for number in numbers() {
-            let other = if found.contains(number) { expected } else { found };
+        for (number, sure) in numbers() {
+            let other = match (numbers_equal(found, number), numbers_equal(expected, number)) {
+                (true, _) => expected,
+                (false, true) => found,
+                (false, false) => continue,
+            };
             let settles = |variant: &String| numbers_equal(other, variant);
-            if let Some(instead) = variants(number).into_iter().find(settles) {
+            if let Some(instead) = variants(number, sure).into_iter().find(settles) {
                 return Some(Reading::Passage { read: number.to_owned(), instead: Some(instead) });
             }
         }
@@ -105,10 +117,16 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What a number may be if one character of it was misread: a digit for one that looks like it, ≥ for a 2 before it, a
-/// decimal point lost, a digit read twice.
-fn variants(number: &str) -> Vec<String> {
+/// decimal point lost, a digit read twice. Of digits that are sure only the lost point is left.
+fn variants(number: &str, sure: bool) -> Vec<String> {
     let digits: Vec<char> = number.chars().collect();
     let mut found = Vec::new();
+    if !number.contains('.') {
+        found.extend((1..digits.len()).map(|at| format!("{}.{}", &number[..at], &number[at..])));
+    }
+    if sure {
+        return found;
+    }
     for (at, digit) in digits.iter().enumerate() {
         for (a, b) in ALIKE {
             let other = if digit == a { b } else { a };
@@ -125,9 +143,6 @@ fn variants(number: &str) -> Vec<String> {
     if let Some(rest) = number.strip_prefix('2').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
         found.push(rest.to_owned());
     }
-    if !number.contains('.') {
-        found.extend((1..digits.len()).map(|at| format!("{}.{}", &number[..at], &number[at..])));
-    }
     found
 }
 
@@ -138,9 +153,53 @@ mod tests {
     #[test]
     fn one_character_makes_a_variant() {
         for (read, meant) in [("1057.61", "1057.67"), ("295", "95"), ("1168", "11.68"), ("1100", "100"), ("38", "33")] {
-            assert!(variants(read).iter().any(|variant| variant == meant), "{read} {meant}");
+            assert!(variants(read, false).iter().any(|variant| variant == meant), "{read} {meant}");
         }
-        assert!(!variants("2115.3").iter().any(|variant| variant == "2131.3"));
+        assert!(!variants("2115.3", false).iter().any(|variant| variant == "2131.3"));
+        assert_eq!(variants("1168", true), ["1.168", "11.68", "116.8"]);
+    }
+
+    /// What becomes of a finding whose passages were read so surely.
+    fn tempered(gap: Option<&str>, expected: &str, found: &str, passages: &[(&str, Option<u8>)]) -> Option<String> {
+        let evidence = passages.iter().map(|(quote, sure)| Evidence {
+            source: None,
+            table: "t01".into(),
+            field: "budget.total".into(),
+            quote: (*quote).into(),
+            place: crate::place::Place::default().read_with(*sure),
+        });
+        let mut findings = [Finding {
+            rule: "BUD-TOTAL-SRC",
+            variant: "",
+            severity: Severity::Error,
+            group: None,
+            tables: vec!["t01".into()],
+            args: Vec::new(),
+            expected: Some(expected.into()),
+            found: Some(found.into()),
+            difference: gap.map(|gap| gap.parse().expect("a number")),
+            explanation: None,
+            evidence: evidence.collect(),
+            origin: None,
+        }];
+        temper(&mut findings);
+        let [finding] = findings;
+        (finding.severity == Severity::Info).then(|| finding.explanation.expect("a note").en)
+    }
+
+    #[test]
+    fn a_plausible_misreading_makes_a_note_and_a_sure_reading_stays_a_finding() {
+        let told = tempered(Some("5"), "33", "38", &[("资金总额：38", Some(90))]).expect("tempered");
+        assert!(told.contains("「38」 read as 「33」"), "{told}");
+        assert_eq!(tempered(Some("5"), "33", "38", &[("资金总额：38", Some(99))]), None);
+        assert_eq!(tempered(Some("5"), "33", "38", &[("资金总额：38", None)]), None, "a digital page");
+        // A lost point leaves no trace in how surely the digits were read.
+        assert!(tempered(Some("1156.32"), "11.68", "1168", &[("1168", Some(99))]).is_some());
+        assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(90))]).is_none());
+        assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(60))]).is_some());
+        // A number that is in neither of the two statements explains nothing.
+        assert_eq!(tempered(None, "0%", "大于0", &[("大于0得满分，共计20分", Some(90))]), None);
+        assert!(tempered(None, "98%", "96%", &[("96%", Some(90)), ("98%", Some(99))]).is_some());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! how surely it was read.
 
 mod deskew;
+mod dust;
 mod facsimile;
 mod glyphs;
 mod ink;

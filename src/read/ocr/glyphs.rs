@@ -13,6 +13,10 @@ const MIDDLE: f32 = 0.38;
 /// Sizes this near the page's usual one are that one (ratio).
 const SAME_SIZE: f32 = 1.28;
 
+/// Characters whose middles are further apart than this do not adjoin; then each is so wide to either side (ems).
+const APART: f32 = 1.6;
+const HALF: f32 = 0.55;
+
 /// What turns pixels into points.
 #[derive(Clone, Copy, Debug)]
 pub struct Scale {
@@ -22,7 +26,8 @@ pub struct Scale {
     pub usual: f32,
 }
 
-/// The glyphs of a line. Those of a line adjoin one another: a recogniser tells where a character is, not how wide.
+/// The glyphs of a line. They adjoin one another unless they are far apart: a recogniser tells where a character is, not how
+/// wide.
 pub fn of(line: &TextLine, strip: (f32, f32), seen: &[Seen], run: u32, scale: Scale) -> Vec<Glyph> {
     let usual = scale.usual / IDEOGRAPHS;
     let wide = seen.iter().any(|seen| is_ideograph(seen.char));
@@ -40,13 +45,18 @@ pub fn of(line: &TextLine, strip: (f32, f32), seen: &[Seen], run: u32, scale: Sc
     let bar = matches!(seen, [Seen { char: '一' | '-' | '_', .. }])
         && (line.height() as f32) < 0.16 * scale.usual
         && right - left > 0.5 * scale.usual;
+    let least = seen.iter().filter(|seen| !is_mark(seen.char)).map(|seen| seen.confidence).reduce(f32::min);
     let mut from = left;
     let mut glyphs = Vec::with_capacity(seen.len());
     for (index, seen) in seen.iter().enumerate() {
-        let to = match centres.get(index + 1) {
-            Some(next) => ((centres[index] + next) / 2.0).max(from),
-            None => right.max(from),
+        let middle = centres[index];
+        let (to, next) = match centres.get(index + 1) {
+            // What lies between two characters that are further apart than characters are wide is white.
+            Some(next) if next - middle > APART * size => (middle + HALF * size, next - HALF * size),
+            Some(next) => ((middle + next) / 2.0, (middle + next) / 2.0),
+            None => (right, right),
         };
+        let to = to.max(from);
         let at = |pixels: f32| pixels / scale.pixels;
         glyphs.push(Glyph {
             char: Some(if bar { '—' } else { seen.char }),
@@ -55,9 +65,12 @@ pub fn of(line: &TextLine, strip: (f32, f32), seen: &[Seen], run: u32, scale: Sc
             size: at(size),
             direction: Direction::Right,
             run,
-            confidence: Some(hundredths(seen.confidence)),
+            confidence: Some(hundredths(match least {
+                Some(least) if is_mark(seen.char) => least,
+                _ => seen.confidence,
+            })),
         });
-        from = to;
+        from = next.max(to);
     }
     glyphs
 }
@@ -65,6 +78,14 @@ pub fn of(line: &TextLine, strip: (f32, f32), seen: &[Seen], run: u32, scale: Sc
 /// A share in hundredths, rounded down: what is not certain is not called so.
 fn hundredths(share: f32) -> u8 {
     (share * 100.0).clamp(0.0, 100.0) as u8
+}
+
+/// A mark whose forms (： and :, ， and ,) are read for one another without harm: it is as sure as the line that it stands in.
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '：' | ':' | '；' | ';' | '，' | '。' | '、' | '（' | '）' | '(' | ')' | '“' | '”' | '"' | '《' | '》' | '·'
+    )
 }
 
 fn is_ideograph(c: char) -> bool {

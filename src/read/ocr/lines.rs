@@ -1,5 +1,6 @@
 //! Blots → lines of text, by cutting a region along its white rows and columns in turn.
 
+use super::dust;
 use super::ink::Blot;
 
 /// A line of text, in pixels: the bounds of its ink.
@@ -28,6 +29,8 @@ const MEASURED: std::ops::Range<usize> = 14..62;
 const USUAL: f32 = 28.0;
 /// White columns as wide as this many line heights part two texts.
 const APART: f32 = 2.0;
+/// White columns through several lines as wide as this many line heights part two texts.
+const THROUGH: f32 = 1.2;
 /// Blots higher than this many line heights are drawings or marks.
 const MARK: f32 = 3.4;
 /// Two thin rows of ink this near (in line heights) are parts of one line: 二, ＝, a row of dashes.
@@ -64,7 +67,7 @@ pub fn usual_height(regions: &[Vec<Blot>]) -> f32 {
 pub fn find(blots: &[Blot], usual: f32) -> Vec<TextLine> {
     let kept: Vec<Blot> = blots.iter().filter(|blot| (blot.height() as f32) < MARK * usual).copied().collect();
     let mut lines = Vec::new();
-    cut(&kept, usual, 0, &mut lines);
+    cut(&dust::without(&kept, usual), usual, 0, &mut lines);
     lines
 }
 
@@ -72,17 +75,20 @@ pub fn find(blots: &[Blot], usual: f32) -> Vec<TextLine> {
 const DEEPEST: usize = 6;
 
 fn cut(blots: &[Blot], usual: f32, depth: usize, lines: &mut Vec<TextLine>) {
-    for row in united(rows(blots), usual) {
+    let rows = rows(blots).into_iter().filter(|row| !dust::is_dust(row, usual)).collect();
+    for row in united(rows, usual) {
         let height = (bounds(&row).height() as f32).max(usual);
-        let parts = columns(&row, APART * height.min(2.0 * usual));
+        // White that runs through several lines parts texts sooner than that between two words of one.
+        let apart = if height > TOUCHING * usual && !is_large(&row, height) { THROUGH * usual } else { APART * height };
+        let parts = columns(&row, apart);
         if parts.len() > 1 && depth < DEEPEST {
             for part in parts {
                 cut(&part, usual, depth + 1, lines);
             }
         } else if height > TOUCHING * usual && !is_large(&row, height) {
-            lines.extend(parted(&row, usual).iter().map(|part| bounds(part)));
+            lines.extend(parted(&row, usual).iter().map(|part| bounds(&dust::trimmed(part, usual))));
         } else {
-            lines.push(bounds(&row));
+            lines.push(bounds(&dust::trimmed(&row, usual)));
         }
     }
 }

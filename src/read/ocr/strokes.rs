@@ -18,6 +18,8 @@ const ASIDE: f32 = 7.0;
 const AWAY: f32 = 30.0;
 /// The thickest ruling (pixels).
 const THICKEST: usize = 14;
+/// A short ruling that ends at no other is no thicker (pixels): strokes of characters are.
+const THIN: usize = 6;
 /// Where ink beside a line is looked for: so many pixels away.
 const BESIDE: std::ops::Range<usize> = 3..7;
 /// Strokes of characters meet over no more than this (pixels).
@@ -259,7 +261,7 @@ fn standing(picture: &Picture, stroke: &Open, axis: Axis) -> Option<bool> {
     if axis == Axis::Vertical || length >= SURE {
         return (less < 0.6).then_some(true);
     }
-    let alone = more < 0.15;
+    let alone = more < 0.15 && stroke.last_row - stroke.first_row <= THIN;
     // Text may stand close to one side of a line; a second line beside it is as long as it is.
     (alone || (less < 0.08 && !(0.35..0.85).contains(&more))).then_some(alone)
 }
