@@ -10,6 +10,7 @@ pub mod markup;
 pub mod page;
 mod pieces;
 mod settings;
+mod shape;
 mod sideways;
 mod spans;
 mod text;
@@ -44,7 +45,7 @@ pub fn of_pages(pages: &[Page]) -> Flow {
         let mut at_top = true;
         for block in page.blocks {
             match block {
-                PageBlock::Line(line) if at_top && continuation::says_continued(&line.text) => {
+                PageBlock::Line(line) if at_top && shape::says_continued(&line.text) => {
                     says_continued.push(line);
                 }
                 PageBlock::Line(line) => {

@@ -2,6 +2,9 @@
 
 use crate::audit::{metric, names};
 use crate::normalise::disclosure::{Form, Indicator};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// How two indicators are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,44 +29,73 @@ pub struct Kin<'a> {
 }
 
 /// The indicators of a portfolio's projects, with their names made comparable once.
+#[derive(Debug, Default)]
 pub struct Family<'a> {
-    rows: Vec<(&'a Form, &'a Indicator, String)>,
+    members: Vec<Member<'a>>,
+    /// What was found, by the indicator's address: several rules ask.
+    found: RefCell<HashMap<*const Indicator, Rc<[Kin<'a>]>>>,
+}
+
+#[derive(Debug)]
+struct Member<'a> {
+    form: &'a Form,
+    indicator: &'a Indicator,
+    name: String,
+    /// The name that its scoring rule uses, where it is another one and says enough.
+    subject: Option<String>,
 }
 
 impl<'a> Family<'a> {
     /// The indicators of the projects.
     pub fn of(projects: &[&'a Form]) -> Self {
         let rows = projects.iter().flat_map(|form| form.indicators.iter().map(move |row| (*form, row)));
-        Family { rows: rows.map(|(form, row)| (form, row, names::key(&row.level3))).collect() }
+        Family { members: rows.map(|(form, row)| Member::of(form, row)).collect(), found: RefCell::default() }
     }
 
     /// The indicators of the projects that speak of the same thing as the department's: those of the same name, or where
     /// there are none, those of a related name.
-    pub fn kin(&self, indicator: &Indicator) -> Vec<Kin<'a>> {
+    pub fn kin(&self, indicator: &'a Indicator) -> Rc<[Kin<'a>]> {
+        let mut found = self.found.borrow_mut();
+        found.entry(indicator).or_insert_with(|| self.search(indicator).into()).clone()
+    }
+
+    fn search(&self, indicator: &Indicator) -> Vec<Kin<'a>> {
         let name = names::key(&indicator.level3);
-        let same = self.rows.iter().filter(|(_, _, key)| *key == name);
-        let mut kin: Vec<Kin> =
-            same.map(|(form, indicator, _)| Kin { form, indicator, relation: Relation::Same }).collect();
-        if kin.is_empty() && !metric::is_common(&name) {
-            let related = self
-                .rows
-                .iter()
-                .filter_map(|(form, row, key)| Some(Kin { form, indicator: row, relation: related(&name, row, key)? }));
-            kin = related.collect();
-            kin.sort_by_key(|kin| kin.relation);
+        let kin = |member: &Member<'a>, relation| Kin { form: member.form, indicator: member.indicator, relation };
+        let same = self.members.iter().filter(|member| member.name == name);
+        let same: Vec<Kin> = same.map(|member| kin(member, Relation::Same)).collect();
+        if !same.is_empty() || metric::is_common(&name) {
+            return same;
         }
-        kin
+        let unified = unified(&name);
+        let related = self.members.iter().filter_map(|member| Some(kin(member, member.related(&name, &unified)?)));
+        let mut related: Vec<Kin> = related.collect();
+        related.sort_by_key(|kin| kin.relation);
+        related
     }
 }
 
-fn related(name: &str, other: &Indicator, other_name: &str) -> Option<Relation> {
-    if metric::same_metric(name, other_name) {
-        return Some(Relation::Narrower);
+impl<'a> Member<'a> {
+    fn of(form: &'a Form, indicator: &'a Indicator) -> Self {
+        let name = names::key(&indicator.level3);
+        let rule = indicator.scoring.as_ref().and_then(|scoring| scoring.full.as_ref()?.subject.as_deref());
+        let says_enough =
+            |subject: &String| names::length(subject) >= 5 && !metric::is_common(subject) && *subject != name;
+        let subject = rule.map(|subject| unified(&names::key(subject))).filter(says_enough);
+        Member { form, indicator, name, subject }
     }
-    // 通过率, 及格率 and 合格率 of an examination are one rate.
-    let unified = |name: &str| name.replace("通过率", "合格率").replace("及格率", "合格率");
-    let subject = other.scoring.as_ref()?.full.as_ref()?.subject.as_deref().map(names::key)?;
-    let (name, subject) = (unified(name), unified(&subject));
-    let is_specific = names::length(&subject) >= 5 && !metric::is_common(&subject) && subject != other_name;
-    (is_specific && metric::same_metric(&name, &subject)).then_some(Relation::ByRule)
+
+    /// How it is related to an indicator of another name.
+    fn related(&self, name: &str, unified: &str) -> Option<Relation> {
+        if metric::same_metric(name, &self.name) {
+            return Some(Relation::Narrower);
+        }
+        let by_rule = self.subject.as_deref().is_some_and(|subject| metric::same_metric(unified, subject));
+        by_rule.then_some(Relation::ByRule)
+    }
+}
+
+/// 通过率, 及格率 and 合格率 of an examination are one rate.
+fn unified(name: &str) -> String {
+    name.replace("通过率", "合格率").replace("及格率", "合格率")
 }

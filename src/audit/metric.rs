@@ -211,7 +211,7 @@ pub fn without_leads(words: &str) -> &str {
 /// Whether two names are those of one metric: the same, or one is the other with words before it, and says enough.
 pub fn same_metric(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short == long || (names::length(short) >= 5 && !is_common(short) && !is_vague(short) && long.ends_with(short))
+    short == long || (long.ends_with(short) && names::length(short) >= 5 && !is_common(short) && !is_vague(short))
 }
 
 /// Whether a rate's name has only 工作, 任务 or the like before a common ending: 工作完成率.

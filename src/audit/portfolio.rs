@@ -1,7 +1,9 @@
 //! A department's target form with the target forms of its projects.
 
+use crate::audit::kinship::Family;
 use crate::audit::names;
 use crate::normalise::disclosure::{Form, FormKind};
+use std::cell::OnceCell;
 
 /// A department's target form with the project forms that belong to it. Where a document has no department form, its
 /// project forms are a portfolio without one.
@@ -11,6 +13,14 @@ pub struct Portfolio<'a> {
     pub department: Option<&'a Form>,
     /// 项目支出绩效目标表
     pub projects: Vec<&'a Form>,
+    family: OnceCell<Family<'a>>,
+}
+
+impl<'a> Portfolio<'a> {
+    /// The indicators of the projects, made comparable once.
+    pub fn family(&self) -> &Family<'a> {
+        self.family.get_or_init(|| Family::of(&self.projects))
+    }
 }
 
 /// Pairs department and project forms by the department's name and the year, never by position: a project form goes to
@@ -18,7 +28,7 @@ pub struct Portfolio<'a> {
 pub fn portfolios<'a>(forms: &'a [Form]) -> Vec<Portfolio<'a>> {
     let of_kind = |kind| forms.iter().filter(move |form| form.kind == Some(kind));
     let mut portfolios: Vec<Portfolio> = of_kind(FormKind::DepartmentTarget)
-        .map(|form| Portfolio { department: Some(form), projects: Vec::new() })
+        .map(|form| Portfolio { department: Some(form), ..Portfolio::default() })
         .collect();
     let mut unpaired = Portfolio::default();
     for project in of_kind(FormKind::ProjectTarget) {

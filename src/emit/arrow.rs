@@ -94,15 +94,16 @@ impl Columns {
 }
 
 impl Builder {
+    /// Builders begin without room: most documents have few rows, and the room that Arrow begins with is for a thousand.
     fn new(kind: Kind) -> Self {
         match kind {
-            Kind::Text => Builder::Text(StringBuilder::new()),
-            Kind::Integer => Builder::Integer(Int64Builder::new()),
+            Kind::Text => Builder::Text(StringBuilder::with_capacity(0, 0)),
+            Kind::Integer => Builder::Integer(Int64Builder::with_capacity(0)),
             Kind::Decimal => {
                 let decimal = DataType::Decimal128(PRECISION, SCALE);
-                Builder::Decimal(Decimal128Builder::new().with_data_type(decimal))
+                Builder::Decimal(Decimal128Builder::with_capacity(0).with_data_type(decimal))
             }
-            Kind::Coordinate => Builder::Coordinate(Float64Builder::new()),
+            Kind::Coordinate => Builder::Coordinate(Float64Builder::with_capacity(0)),
         }
     }
 

@@ -4,7 +4,7 @@
 //! (GB/T 2260): provinces, cities and counties. A name that several counties bear (鼓楼区) says where a bureau is only after its
 //! city's; a place that the list does not know, such as a development zone, is that of the division in front of it, or none.
 
-use std::collections::HashMap;
+use crate::normalise::fnv::FnvMap;
 use std::sync::LazyLock;
 
 /// A province, a city in it or a county.
@@ -42,21 +42,35 @@ const BODIES: [&str; 9] = [
     "中国民主同盟",
 ];
 
+/// The list in the order of its codes.
 struct Divisions {
-    /// The codes that bear a name.
-    by_name: HashMap<&'static str, Vec<&'static str>>,
-    by_code: HashMap<&'static str, &'static str>,
+    list: Vec<(&'static str, &'static str)>,
+    /// The last division that bears a name.
+    by_name: FnvMap<&'static str, u16>,
+    /// For each division the one of its name before it.
+    before: Vec<Option<u16>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| {
-    let mut by_name: HashMap<&str, Vec<&str>> = HashMap::new();
-    let mut by_code = HashMap::new();
-    for (code, name) in LIST.lines().filter_map(|line| line.split_once(',')) {
-        by_name.entry(name).or_default().push(code);
-        by_code.insert(code, name);
-    }
-    Divisions { by_name, by_code }
+    let list: Vec<(&str, &str)> = LIST.lines().filter_map(|line| line.split_once(',')).collect();
+    let mut by_name: FnvMap<&str, u16> = FnvMap::with_capacity_and_hasher(list.len(), Default::default());
+    let before = (0..).zip(&list).map(|(at, (_, name))| by_name.insert(*name, at)).collect();
+    Divisions { list, by_name, before }
 });
+
+impl Divisions {
+    /// The codes that bear a name.
+    fn codes(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        let last = self.by_name.get(name).copied();
+        let places = std::iter::successors(last, |at| self.before[usize::from(*at)]);
+        places.map(|at| self.list[usize::from(at)].0)
+    }
+
+    fn name(&self, code: &str) -> Option<&'static str> {
+        let at = self.list.binary_search_by(|(other, _)| (*other).cmp(code)).ok()?;
+        Some(self.list[at].1)
+    }
+}
 
 impl Division {
     /// The division that the name of a bureau, or a title after its year, begins with.
@@ -71,7 +85,7 @@ impl Division {
     }
 
     fn with_code(code: &'static str) -> Division {
-        let name = |code: &str| DIVISIONS.by_code.get(code).copied();
+        let name = |code: &str| DIVISIONS.name(code);
         let province = name(&format!("{}0000", &code[..2])).unwrap_or_default();
         let city = name(&format!("{}00", &code[..4])).filter(|_| !code[2..].starts_with("00"));
         let county = name(code).filter(|_| !code.ends_with("00"));
@@ -88,7 +102,7 @@ fn next<'a>(text: &'a str, within: Option<&'static str>) -> Option<(&'static str
         if rest.starts_with(['域', '间']) || (within.is_none() && GENERIC.contains(&name)) {
             return None;
         }
-        let mut codes = DIVISIONS.by_name.get(name)?.iter().copied().filter(|code| lies_in(code, within));
+        let mut codes = DIVISIONS.codes(name).filter(|code| lies_in(code, within));
         let code = codes.next()?;
         codes.next().is_none().then_some((code, rest))
     })
@@ -142,6 +156,12 @@ mod tests {
         ] {
             assert_eq!(Division::of(text).map(|division| division.code), code, "{text}");
         }
+    }
+
+    #[test]
+    fn the_list_is_in_the_order_of_its_codes() {
+        assert!(DIVISIONS.list.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(DIVISIONS.list.iter().all(|(code, name)| DIVISIONS.codes(name).any(|other| other == *code)));
     }
 
     #[test]

@@ -107,7 +107,8 @@ pub(super) fn repeats(sheet: &Sheet, row: usize, header: &Header) -> bool {
 }
 
 fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
-    let has = |column| labels.iter().any(|label| words.column(label) == Some(column));
+    let columns: Vec<Column> = labels.iter().filter_map(|label| words.column(label)).collect();
+    let has = |column| columns.contains(&column);
     let levels = has(Column::Level1) || has(Column::Level2);
     let named = has(Column::Name);
     let valued = has(Column::Target) || has(Column::Actual) || has(Column::Rule) || has(Column::Weight);
@@ -231,7 +232,8 @@ fn wide(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Opt
 }
 
 fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
-    let has = |phase| labels.iter().any(|label| words.phase(label) == Some(PhaseColumn::Phase(phase)));
+    let known: Vec<PhaseColumn> = labels.iter().filter_map(|label| words.phase(label)).collect();
+    let has = |phase| known.contains(&PhaseColumn::Phase(phase));
     let amounts =
         [Phase::Initial, Phase::Adjusted, Phase::Executed, Phase::Rate].into_iter().filter(|&phase| has(phase));
     if amounts.count() < 2 {

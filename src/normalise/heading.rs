@@ -19,8 +19,8 @@ pub(super) fn title<'a>(words: &Vocabulary, text: &'a str) -> Option<&'a str> {
 }
 
 fn is_title(words: &Vocabulary, text: &str) -> bool {
-    let count = text.chars().count();
-    if !(4..=60).contains(&count) || text.contains(['。', '；', '…']) {
+    if !words.titles.may_end(text) || !(4..=60).contains(&text.chars().count()) || text.contains(['。', '；', '…'])
+    {
         return false;
     }
     let folded = label::fold(text);

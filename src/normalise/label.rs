@@ -1,7 +1,7 @@
 //! Labels as they are compared: without blanks, brackets, colons, stars and 其中.
 
 use crate::read::spacing;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_normalization::UnicodeNormalization;
 
 /// A text as a label: its keys, made once per cell since a cell is looked up many times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,10 +53,26 @@ pub(super) fn full_key(text: &str) -> String {
 
 /// Compatibility forms folded (full width → half width), blanks and stars removed.
 pub(super) fn fold(text: &str) -> String {
-    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        undress(text.chars()).collect()
+    let mut folded = String::with_capacity(text.len());
+    if text.chars().all(|c| simple(c).is_some()) {
+        folded.extend(undress(text.chars().filter_map(simple)));
     } else {
-        undress(text.nfkc()).collect()
+        folded.extend(undress(text.nfkc()));
+    }
+    folded
+}
+
+/// The compatibility form (NFKC) of a character that has one of its own whatever stands beside it, for those that nearly all
+/// labels consist of. Others go the long way.
+fn simple(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => Some(c),
+        '、' | '。' | '《' | '》' | '【' | '】' | '〔' | '〕' | '“' | '”' | '—' | '★' | '☆' => {
+            Some(c)
+        }
+        '\u{3000}' => Some(' '),
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
+        _ => None,
     }
 }
 
@@ -146,5 +162,12 @@ mod tests {
         }
         assert_eq!(full_key("评（扣）分标准"), "评扣分标准");
         assert_eq!(published("其中：当年财政拨款："), "当年财政拨款");
+    }
+
+    #[test]
+    fn simple_characters_are_as_unicode_folds_them() {
+        for c in ('\0'..=char::MAX).filter(|c| simple(*c).is_some()) {
+            assert_eq!(std::iter::once(c).nfkc().collect::<String>(), simple(c).expect("simple").to_string(), "{c:?}");
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! The words of performance forms by what they mean, read once from `templates/vocabulary.toml`.
 
 use crate::normalise::disclosure::Phase;
+use crate::normalise::fnv::FnvMap;
 use crate::normalise::label::{self, Label};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
 /// Words by meaning, for looking up only (never iterated).
 #[derive(Clone, Debug, Default)]
@@ -27,32 +27,11 @@ pub(super) struct Vocabulary {
 
 /// Label keys and what they mean.
 #[derive(Clone, Debug)]
-struct Words<T>(HashMap<String, T, BuildHasherDefault<Fnv>>);
-
-/// The FNV-1a hash: keys are short and come from the vocabulary alone, so speed counts and attacks do not.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
+struct Words<T>(FnvMap<String, T>);
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words(HashMap::default())
+        Words(FnvMap::default())
     }
 }
 
@@ -126,6 +105,13 @@ pub(super) struct Titles {
 }
 
 impl Titles {
+    /// Whether a text has a character that a title ends in; asked first, since most texts have none. Han characters fold to
+    /// themselves; an end in another character could be written in several ways.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        let last = |end: &String| end.chars().next_back().unwrap_or_default();
+        self.ends.iter().map(last).any(|c| !('\u{4e00}'..='\u{9fff}').contains(&c) || text.contains(c))
+    }
+
     fn add(&mut self, more: &Titles) {
         for (into, from) in [
             (&mut self.ends, &more.ends),

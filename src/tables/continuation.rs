@@ -3,33 +3,12 @@
 use super::flow::{Cell, Table};
 use super::page::PageTable;
 use super::settings::SAME_COLUMN;
-use super::text::NUMBERED;
-use regex::Regex;
-use std::sync::LazyLock;
-
-/// A title printed as a row of the table itself.
-static TITLE_ROW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"表\s*(?:[（(].*[）)])?$|^附[件表]").expect("a constant pattern"));
-
-/// A line between the parts of a continued table: 续表, （续）.
-static CONTINUED_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[（(]?续\s*[表页]?[一二三四五六七八九十\d]*[）)]?$|[（(]续\s*[表页]?[一二三四五六七八九十\d]*[）)]$")
-        .expect("a constant pattern")
-});
-
-/// A label of the indicator hierarchy, whole: 产出指标, 社会公众或服务对象满意度.
-static LEVEL_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^.{2,14}(?:指标|满意度)(?:[（(].*[）)])?$").expect("a constant pattern"));
+use super::shape;
 
 /// A header row printed again has cells no longer than this.
 const HEADER_CELL: usize = 16;
 /// How deep in a table a header row that is printed again can stand.
 const HEADER_DEPTH: usize = 40;
-
-/// Whether a line says that a table goes on.
-pub fn says_continued(line: &str) -> bool {
-    CONTINUED_LINE.is_match(line)
-}
 
 /// Whether the second table, first on its page, goes on with the first, last on the page before.
 pub fn continues(above: &PageTable, below: &PageTable) -> bool {
@@ -38,7 +17,7 @@ pub fn continues(above: &PageTable, below: &PageTable) -> bool {
         return false;
     }
     let first: Vec<&Cell> = below.table.row(0).collect();
-    if first.len() == 1 && below.table.columns > 1 && TITLE_ROW.is_match(&first[0].text) {
+    if first.len() == 1 && below.table.columns > 1 && shape::is_title_row(&first[0].text) {
         return false;
     }
     !begins_anew(&above.table, &below.table)
@@ -177,10 +156,6 @@ fn label_goes_on(above: &Table, below: &Table) -> bool {
 /// Headers of the columns that name what a row is about; the first that a table has decides.
 static KEY_COLUMNS: [&[&str]; 2] =
     [&["三级指标", "指标名称", "指标内容", "三级指标名称"], &["项目名称", "项目支出名称", "名称"]];
-/// Headers of the columns that no row of its own leaves blank.
-static VALUE_COLUMN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:年度|当年|全年)?(?:指标|目标|绩效标准|预期)(?:实现)?值").expect("a constant pattern")
-});
 
 /// A row of a list, cut by the break: on the second page its name, or its value, is blank though the first page has one.
 fn name_goes_on(above: &Table, below: &Table) -> bool {
@@ -189,7 +164,7 @@ fn name_goes_on(above: &Table, below: &Table) -> bool {
         .find_map(|names| above.cells.iter().rev().find(|cell| names.contains(&cell.text.trim_start_matches('★'))));
     let Some(header) = header else { return false };
     let values = above.cells.iter().filter(|cell| {
-        cell.row >= header.row && cell.row < header.row + header.row_span && VALUE_COLUMN.is_match(&cell.text)
+        cell.row >= header.row && cell.row < header.row + header.row_span && shape::heads_values(&cell.text)
     });
     let at = |column: usize| {
         let upper = above.cells.iter().find(|cell| {
@@ -210,7 +185,7 @@ fn name_goes_on(above: &Table, below: &Table) -> bool {
     let goes_on_at = |cell: &Cell| {
         let Some((upper, _)) = at(cell.column) else { return false };
         // A whole label of the hierarchy above and another one below, and nothing beside it: a category left empty.
-        let whole_labels = LEVEL_LABEL.is_match(&upper.text) && cell.column < header.column;
+        let whole_labels = shape::is_level_label(&upper.text) && cell.column < header.column;
         !cell.text.is_empty() && !upper.text.is_empty() && upper.row_span == 1 && !whole_labels
     };
     let something_goes_on = below.row(0).any(goes_on_at);
@@ -272,7 +247,7 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
             break;
         }
         let own_label = group.iter().position(|cell| {
-            upper(cell).is_some_and(|upper| LEVEL_LABEL.is_match(&upper.text) && LEVEL_LABEL.is_match(&cell.text))
+            upper(cell).is_some_and(|upper| shape::is_level_label(&upper.text) && shape::is_level_label(&cell.text))
         });
         let group = &group[..own_label.unwrap_or(group.len())];
         columns.extend(group.iter().filter(|cell| upper(cell).is_some()).map(|cell| cell.column));
@@ -295,7 +270,7 @@ fn extend(upper: &mut Cell, lower: Cell, offset: usize, pages: (u32, u32)) -> u6
         return lower.characters;
     }
     if !upper.text.is_empty()
-        && NUMBERED.is_match(&lower.text)
+        && shape::is_numbered(&lower.text)
         && upper.text.ends_with(['。', '；', ';', '！', '：', ':'])
     {
         upper.text.push('\n');

@@ -3,21 +3,8 @@
 use super::flow::Line;
 use super::page::{PageBlock, PageFlow};
 use super::settings::{MARGIN_ZONE, RUNNING_PAGES};
-use regex::Regex;
+use super::shape;
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-/// "3", "— 3 —", "第 3 页", "第3页 共20页", "3/20", "Page 3 of 20".
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[-—–─·•.\s]*(?:第|page)?\s*\d{1,4}\s*页?(?:\s*[/／,，、-]?\s*(?:共|of|/)?\s*\d{1,4}\s*页?)?[-—–─·•.\s]*$")
-        .expect("a constant pattern")
-});
-
-/// A line that names or describes a form, which recurs on every page of a document of forms and yet is no furniture.
-static FORM_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"表(?:[（(].*[）)])?$|^[（(]?\d{4}\s*年度?[）)]?$|填报|单位[：:]|项目|部门[：:]|^附[件表]")
-        .expect("a constant pattern")
-});
 
 /// Takes furniture lines out of the pages; returns the non-blank characters that went.
 pub fn take(pages: &mut [PageFlow]) -> u64 {
@@ -30,7 +17,7 @@ pub fn take(pages: &mut [PageFlow]) -> u64 {
         page.blocks.retain(|block| {
             let PageBlock::Line(line) = block else { return true };
             let furniture = in_margin(line, height)
-                && (PAGE_NUMBER.is_match(&line.text) || running.get(&key(line)).is_some_and(|pages| *pages >= enough));
+                && (shape::is_page_number(&line.text) || running.get(&key(line)).is_some_and(|pages| *pages >= enough));
             if furniture {
                 taken += line.characters;
             }
@@ -59,27 +46,11 @@ fn running_lines(pages: &[PageFlow]) -> HashMap<(String, i32), usize> {
         for block in &page.blocks {
             if let PageBlock::Line(line) = block
                 && in_margin(line, page.height)
-                && !FORM_LINE.is_match(&line.text)
+                && !shape::describes_form(&line.text)
             {
                 *count.entry(key(line)).or_default() += 1;
             }
         }
     }
     count
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn page_numbers_of_every_style() {
-        for text in ["3", "— 3 —", "- 12 -", "第 3 页", "第3页 共20页", "3/20", "第1页，共2页", "Page 3 of 20", "·3·"]
-        {
-            assert!(PAGE_NUMBER.is_match(text), "{text}");
-        }
-        for text in ["2022年", "3万元", "第3季度", "3.5万", "共计20分"] {
-            assert!(!PAGE_NUMBER.is_match(text), "{text}");
-        }
-    }
 }

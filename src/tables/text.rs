@@ -3,10 +3,9 @@
 use super::fill::is_closing;
 use super::pieces::{Piece, is_blank};
 use super::settings::{CENTRED, SAME_LINE, SHORT_LINE, SPACE};
+use super::shape;
 use crate::geometry::Rect;
 use crate::read::document::{Direction, Glyph};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// A line of a cell or of the page.
 #[derive(Clone, Debug)]
@@ -131,12 +130,6 @@ fn separates(before: char, after: char) -> bool {
         || (before.is_ascii_alphabetic() && after == '(')
 }
 
-/// Beginnings of a numbered paragraph: （一）, (2), 1、, 2., 一、, ①, 目标1：, 指标2：, 第一.
-pub static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)）]\D|[①-⑳]|(?:目标|任务|指标)[一二三四五六七八九十\d]{1,2}[：:、.]|第[一二三四五六七八九十]{1,2}[，,、])")
-        .expect("a constant pattern")
-});
-
 /// Joins the lines of one cell: wrapped lines become one, paragraphs are separated by `\n`.
 pub fn join(lines: &[TextLine], cell: &Rect) -> String {
     let mut text = String::new();
@@ -171,7 +164,7 @@ fn is_centred(lines: &[TextLine], cell: &Rect) -> bool {
 }
 
 fn ends_paragraph(line: &TextLine, next: &TextLine, limit: f32) -> bool {
-    let numbered = NUMBERED.is_match(&next.text);
+    let numbered = shape::is_numbered(&next.text);
     let terminal = line.text.ends_with(['。', '；', ';', '！', '：', ':', '.']);
     if numbered && terminal {
         return true;

@@ -7,21 +7,9 @@ use super::fill::is_closing;
 use super::grid::Grid;
 use super::pieces::Piece;
 use super::settings::{SNAP, TOUCH};
+use super::shape;
 use crate::geometry::Rect;
 use crate::read::document::{Axis, Glyph, Ruling};
-use regex::Regex;
-use std::sync::LazyLock;
-
-/// Header cells of an indicator table; a line that holds at least two of them is its header row.
-static HEADER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[一二三]级指标|指标(?:名称|内容|值|性质|解释)|(?:年度|全年|当年)?(?:指标|目标)值.*|实际完成值|完成值|权重|分值|得分|绩效标准|评分标准|评分细则|度量单位|计量单位)$")
-        .expect("a constant pattern")
-});
-/// Lines that stand above a form and do not belong to its table.
-static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"表(?:[（(].*[）)])?$|^[（(]?\s*\d{4}\s*年度?\s*[）)]?$|^填报(?:单位|部门|日期)|^(?:金额)?单位[：:]")
-        .expect("a constant pattern")
-});
 
 /// Rules of one table have left and right ends within this many points of each other.
 const SAME_EXTENT: f32 = 12.0;
@@ -89,7 +77,7 @@ fn parts(glyphs: &[Glyph], pieces: &[Piece]) -> Vec<Part> {
 
 /// The texts of the header row of the indicator table, left to right.
 fn header_row(parts: &[Part]) -> Option<Vec<Rect>> {
-    let anchors: Vec<&Part> = parts.iter().filter(|part| HEADER.is_match(&part.text)).collect();
+    let anchors: Vec<&Part> = parts.iter().filter(|part| shape::is_indicator_header(&part.text)).collect();
     let anchor = anchors.iter().find(|part| {
         let beside = anchors.iter().filter(|other| (other.rect.center().y - part.rect.center().y).abs() < part.size);
         beside.count() >= 3
@@ -179,7 +167,7 @@ fn without_rules(parts: &[Part], header: &[Rect]) -> Option<Grid> {
     // The form ends at its title above and where the text ends below (page numbers stand far below it).
     let top = parts
         .iter()
-        .filter(|part| part.rect.y1 < header_y && ABOVE.is_match(&part.text))
+        .filter(|part| part.rect.y1 < header_y && shape::stands_above(&part.text))
         .map(|part| part.rect.y1)
         .fold(0.0, f32::max);
     let mut inside: Vec<&Part> = parts.iter().filter(|part| part.rect.center().y > top).collect();

@@ -4,7 +4,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::kinship::{Family, Kin};
+use crate::audit::kinship::Kin;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
@@ -46,10 +46,9 @@ fn check(context: &Context) -> Verdict {
     );
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department else { continue };
-        let family = Family::of(&portfolio.projects);
         for indicator in &department.indicators {
             let Some(category) = Category::of(indicator) else { continue };
-            let kin = family.kin(indicator);
+            let kin = portfolio.family().kin(indicator);
             let categories: Vec<(&Kin, Category)> =
                 kin.iter().filter_map(|kin| Some((kin, Category::of(kin.indicator)?))).collect();
             if categories.is_empty() {

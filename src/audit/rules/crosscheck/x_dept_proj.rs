@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::kinship::{Family, Kin, Relation};
+use crate::audit::kinship::{Kin, Relation};
 use crate::audit::quantity::Quantity;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -53,10 +53,9 @@ fn check(context: &Context) -> Verdict {
     );
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department else { continue };
-        let family = Family::of(&portfolio.projects);
         for indicator in &department.indicators {
             let Some(own) = Quantity::of(&indicator.target) else { continue };
-            let kin = family.kin(indicator);
+            let kin = portfolio.family().kin(indicator);
             let comparable: Vec<(&Kin, Quantity)> = kin
                 .iter()
                 .filter_map(|kin| Some((kin, Quantity::of(&kin.indicator.target)?)))

@@ -8,9 +8,7 @@ use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::{Form, Indicator, Narrative};
-use regex::Regex;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// Goals without an indicator.
 pub static RULE: Rule = Rule {
@@ -49,11 +47,6 @@ pub static RULE: Rule = Rule {
     ],
     check: Check::Document(check),
 };
-
-static ABSENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:无|不发生|杜绝|零)([\p{Han}]{3,8}?)(?:情况|现象|事件|事故|案件|问题)?发生")
-        .expect("a constant pattern")
-});
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有项目表的目标文字写明比率", "no project's goal states a rate");
@@ -108,8 +101,7 @@ fn full_names(mention: &Mention) -> Vec<String> {
 }
 
 fn absences(form: &Form, narrative: &Narrative, context: &Context, verdict: &mut Verdict) {
-    for found in ABSENCE.captures_iter(&narrative.text) {
-        let what = &found[1];
+    for (quote, what) in promises(&narrative.text) {
         let is_named = |indicator: &&Indicator| names::key(&indicator.level3).contains(what);
         verdict.count();
         if form.indicators.iter().any(|indicator| is_named(&indicator)) {
@@ -118,7 +110,7 @@ fn absences(form: &Form, narrative: &Narrative, context: &Context, verdict: &mut
         let projects = context.portfolios.iter().flat_map(|portfolio| &portfolio.projects);
         let owner = projects.filter_map(|other| Some((other, other.indicators.iter().find(is_named)?))).next();
         if let Some((owner, indicator)) = owner {
-            verdict.find(finding(form, narrative, "absence", &found[0], owner, indicator));
+            verdict.find(finding(form, narrative, "absence", quote, owner, indicator));
         }
     }
 }
@@ -141,4 +133,68 @@ fn finding(
         .arg("other", evidence::name(owner))
         .with(evidence::narrative(form, narrative, quote))
         .with(evidence::target(owner, indicator))
+}
+
+/// The promises that something does not happen, each with what: 无安全责任事故发生, 安全责任.
+fn promises(text: &str) -> Vec<(&str, &str)> {
+    const HAPPENS: &str = "发生";
+    let mut found = Vec::new();
+    let mut rest = text;
+    while rest.contains(HAPPENS) {
+        let Some((at, word)) =
+            ["无", "不发生", "杜绝", "零"].iter().filter_map(|word| Some((rest.find(word)?, *word))).min()
+        else {
+            break;
+        };
+        rest = &rest[at..];
+        let after = &rest[word.len()..];
+        let han = after.char_indices().take_while(|(_, c)| is_han(*c)).map(|(at, c)| at + c.len_utf8());
+        let promise = han.take(8).skip(2).find_map(|end| {
+            let what = &after[..end];
+            let kinds = ["情况", "现象", "事件", "事故", "案件", "问题", ""];
+            let kind = kinds
+                .iter()
+                .find(|kind| after[end..].strip_prefix(**kind).is_some_and(|rest| rest.starts_with(HAPPENS)))?;
+            Some((what, end + kind.len() + HAPPENS.len()))
+        });
+        let end = match promise {
+            Some((what, end)) => {
+                found.push((&rest[..word.len() + end], what));
+                word.len() + end
+            }
+            None => word.chars().next().map_or(word.len(), char::len_utf8),
+        };
+        rest = &rest[end..];
+    }
+    found
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn promises_name_what_does_not_happen() {
+        for (text, found) in [
+            ("全年无安全责任事故发生", vec![("无安全责任事故发生", "安全责任")]),
+            (
+                "不发生重大舆情发生，杜绝违规现象发生",
+                vec![("不发生重大舆情发生", "重大舆情"), ("杜绝违规现象发生", "违规现象")],
+            ),
+            (
+                "零重大责任事故发生。无越级上访情况发生",
+                vec![("零重大责任事故发生", "重大责任"), ("无越级上访情况发生", "越级上访")],
+            ),
+            ("无发生", vec![]),
+            ("无，安全事故发生", vec![]),
+            ("无无安全事故发生", vec![("无无安全事故发生", "无安全")]),
+            ("无一二三四五六七八九发生", vec![]),
+        ] {
+            assert_eq!(promises(text), found, "{text}");
+        }
+    }
 }

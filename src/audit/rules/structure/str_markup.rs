@@ -34,18 +34,18 @@ static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// The first markup in a text. The pattern is built only where a text may hold some.
+fn markup(text: &str) -> Option<&str> {
+    if text.contains(['<', '&']) { MARKUP.find(text).map(|found| found.as_str()) } else { None }
+}
+
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有文字内容", "no text");
     for form in context.forms {
         for narrative in &form.narratives {
             verdict.count();
-            if let Some(found) = MARKUP.find(&narrative.text) {
-                verdict.find(finding(
-                    form,
-                    &narrative.label,
-                    found.as_str(),
-                    evidence::narrative(form, narrative, found.as_str()),
-                ));
+            if let Some(found) = markup(&narrative.text) {
+                verdict.find(finding(form, &narrative.label, found, evidence::narrative(form, narrative, found)));
             }
         }
         for indicator in &form.indicators {
@@ -57,13 +57,8 @@ fn check(context: &Context) -> Verdict {
             ];
             verdict.count();
             for (part, text) in parts {
-                if let Some(found) = text.contains(['<', '&']).then(|| MARKUP.find(text)).flatten() {
-                    verdict.find(finding(
-                        form,
-                        &indicator.level3,
-                        found.as_str(),
-                        evidence::part(form, indicator, part),
-                    ));
+                if let Some(found) = markup(text) {
+                    verdict.find(finding(form, &indicator.level3, found, evidence::part(form, indicator, part)));
                 }
             }
         }

@@ -5,8 +5,6 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Placeholders of the template, and references instead of content.
 pub static RULE: Rule = Rule {
@@ -38,8 +36,6 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-static PLACEHOLDER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[*＊]{2,}|[XxＸ×]{2,}|[○〇]{3,}|_{3,}").expect("a constant pattern"));
 const REFERENCES: &[&str] =
     &["同上", "同左", "详见附件", "见附件", "见附表", "同实施期绩效目标", "同总体目标", "同中期目标", "略"];
 
@@ -50,13 +46,9 @@ fn check(context: &Context) -> Verdict {
             verdict.count();
             let text = narrative.text.trim();
             let label = if narrative.label.is_empty() { &narrative.role } else { &narrative.label };
-            if let Some(found) = PLACEHOLDER.find(text) {
+            if let Some(found) = placeholder(text) {
                 let finding = Finding::new(&RULE, form).arg("name", evidence::name(form)).arg("label", label);
-                verdict.find(finding.arg("quote", found.as_str()).with(evidence::narrative(
-                    form,
-                    narrative,
-                    found.as_str(),
-                )));
+                verdict.find(finding.arg("quote", found).with(evidence::narrative(form, narrative, found)));
             } else if REFERENCES.contains(&text.trim_end_matches(['。', '.', '；'])) {
                 let finding = Finding::new(&RULE, form)
                     .variant("reference")
@@ -73,7 +65,7 @@ fn check(context: &Context) -> Verdict {
             let parts = [("target", raw), ("level3", indicator.level3.trim())];
             for (part, text) in parts {
                 let dots = !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '·'));
-                let Some(quote) = PLACEHOLDER.find(text).map(|found| found.as_str()).or(dots.then_some(text)) else {
+                let Some(quote) = placeholder(text).or(dots.then_some(text)) else {
                     continue;
                 };
                 let finding = Finding::new(&RULE, form)
@@ -87,4 +79,47 @@ fn check(context: &Context) -> Verdict {
         }
     }
     verdict
+}
+
+/// The first run of signs that stand for something to be filled in: `**`, `XX`, `○○○`, `___`.
+fn placeholder(text: &str) -> Option<&str> {
+    let least = |c: char| match c {
+        '*' | '＊' => Some(('*', 2)),
+        'X' | 'x' | 'Ｘ' | '×' => Some(('X', 2)),
+        '○' | '〇' => Some(('○', 3)),
+        '_' => Some(('_', 3)),
+        _ => None,
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| least(c).is_some()) {
+        rest = &rest[at..];
+        let (sign, many) = least(rest.chars().next()?)?;
+        let end = rest.find(|c| least(c).is_none_or(|(other, _)| other != sign)).unwrap_or(rest.len());
+        if rest[..end].chars().count() >= many {
+            return Some(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_placeholder_is_a_run_of_one_sign() {
+        for (text, found) in [
+            ("为XX人提供服务", Some("XX")),
+            ("Ｘ×xX", Some("Ｘ×xX")),
+            ("项目X期*", None),
+            ("*X*X○○X__", None),
+            ("○○○镇", Some("○○○")),
+            ("某〇〇镇**", Some("**")),
+            ("____万元", Some("____")),
+            ("", None),
+        ] {
+            assert_eq!(placeholder(text), found, "{text}");
+        }
+    }
 }

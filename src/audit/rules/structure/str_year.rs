@@ -6,9 +6,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Year};
-use regex::Regex;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// The year of a form against its period and the document's other forms.
 pub static RULE: Rule = Rule {
@@ -53,11 +51,6 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"20\d{2}").expect("a constant pattern"));
-static TASK_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"完成(20\d{2})\s*年度?[^，。；、]{0,10}(任务|目标|工作)").expect("a constant pattern")
-});
-
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有写明年度的表", "no form states its year");
     let mut families: BTreeMap<_, BTreeMap<i32, usize>> = BTreeMap::new();
@@ -94,7 +87,7 @@ fn check(context: &Context) -> Verdict {
 fn against_period(form: &Form, year: &Year, finding: Finding) -> Option<Finding> {
     let field = form.period.as_ref()?;
     let period = field.text.as_deref()?;
-    let years: Vec<i32> = YEARS.find_iter(period).filter_map(|found| found.as_str().parse().ok()).collect();
+    let years: Vec<i32> = years(period).collect();
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
     // A single starting date leaves the end open.
     let open = ["起", "长期", "至今", "以来", "开始"].iter().any(|word| period.contains(word));
@@ -112,8 +105,7 @@ fn against_period(form: &Form, year: &Year, finding: Finding) -> Option<Finding>
 
 fn against_goal(form: &Form, year: &Year, finding: Finding) -> Option<Finding> {
     let goal = form.narratives.iter().find(|narrative| narrative.role == "annual_goal")?;
-    let found = TASK_YEAR.captures(&goal.text)?;
-    let stated: i32 = found[1].parse().ok()?;
+    let (quote, stated) = task_of_year(&goal.text)?;
     // A goal that names this year too speaks of both on purpose.
     if stated == year.year || goal.text.contains(&year.year.to_string()) {
         return None;
@@ -121,9 +113,67 @@ fn against_goal(form: &Form, year: &Year, finding: Finding) -> Option<Finding> {
     Some(
         finding
             .variant("goal")
-            .arg("quote", &found[0])
+            .arg("quote", quote)
             .pair(year.year, stated)
             .with(evidence::at(form, "fiscal_year", year.year.to_string(), &year.place))
-            .with(evidence::narrative(form, goal, &found[0])),
+            .with(evidence::narrative(form, goal, quote)),
     )
+}
+
+/// The years of this century in a text.
+fn years(text: &str) -> impl Iterator<Item = i32> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find("20")?..];
+            match rest.get(..4).and_then(|year| year.parse().ok()) {
+                Some(year) => {
+                    rest = &rest[4..];
+                    return Some(year);
+                }
+                None => rest = &rest[1..],
+            }
+        }
+    })
+}
+
+/// `完成2021年度任务` with its year: what of a goal says of which year its task is.
+fn task_of_year(text: &str) -> Option<(&str, i32)> {
+    const VERB: &str = "完成";
+    /// Characters between the year and the task.
+    const REACH: usize = 10;
+    text.match_indices(VERB).find_map(|(begin, _)| {
+        let year = text.get(begin + VERB.len()..begin + VERB.len() + 4).filter(|year| year.starts_with("20"))?;
+        let rest = text[begin + VERB.len() + 4..].trim_start().strip_prefix('年')?;
+        let rest = rest.strip_prefix('度').unwrap_or(rest);
+        let between = rest.char_indices().take_while(|(_, c)| !"，。；、".contains(*c)).map(|(at, _)| at);
+        let ends: Vec<usize> = between.take(REACH + 1).collect();
+        let last = ends
+            .into_iter()
+            .rev()
+            .find(|&at| ["任务", "目标", "工作"].iter().any(|word| rest[at..].starts_with(word)))?;
+        let end = text.len() - rest.len() + last + "任务".len();
+        Some((&text[begin..end], year.parse().ok()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_and_the_tasks_of_years_are_found_in_prose() {
+        assert_eq!(years("2021年1月—2023年，120万元，202，20").collect::<Vec<_>>(), [2021, 2023]);
+        for (text, found) in [
+            ("保证完成2021年度任务。", Some(("完成2021年度任务", 2021))),
+            ("完成 2021年任务，完成2022 年各项工作目标", Some(("完成2022 年各项工作目标", 2022))),
+            ("完成2021年的，任务", None),
+            ("完成2021任务", None),
+            ("完成20个任务", None),
+            ("完成2021年一二三四五六七八九十任务", Some(("完成2021年一二三四五六七八九十任务", 2021))),
+            ("完成2021年一二三四五六七八九十百任务", None),
+        ] {
+            assert_eq!(task_of_year(text), found, "{text}");
+        }
+    }
 }

@@ -8,9 +8,7 @@ use crate::audit::rows::annual;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{Form, Indicator};
-use regex::Regex;
 use rust_decimal::Decimal;
-use std::sync::LazyLock;
 
 /// Points printed in the label of a level against the rows under it.
 pub static RULE: Rule = Rule {
@@ -36,9 +34,6 @@ pub static RULE: Rule = Rule {
     )],
     check: Check::Document(check),
 };
-
-static POINTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[（(]\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*[）)]").expect("a constant pattern"));
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有在一级、二级指标名称中标注分值的表", "no label of a level carries points");
@@ -81,7 +76,7 @@ fn compare(form: &Form, level: &'static str, label: impl Fn(&Indicator) -> Optio
     // Rows under one printed label follow each other; the same label further down is another cell.
     for rows in form.indicators.chunk_by(|a, b| label(a) == label(b) && a.level1 == b.level1) {
         let Some(text) = label(&rows[0]) else { continue };
-        let Some(stated) = POINTS.captures(text).and_then(|found| found[1].parse::<Decimal>().ok()) else { continue };
+        let Some(stated) = points(text) else { continue };
         let weights: Option<Vec<Decimal>> = rows.iter().map(|row| row.weight.and_then(sane)).collect();
         let Some(weights) = weights else { continue };
         verdict.count();
@@ -100,5 +95,40 @@ fn compare(form: &Form, level: &'static str, label: impl Fn(&Indicator) -> Optio
             .with(evidence::part(form, &rows[0], level))
             .with_all(rows.iter().map(|row| evidence::part(form, row, "weight")));
         verdict.find(finding);
+    }
+}
+
+/// The points that a label has in brackets: 产出指标（50分）.
+fn points(label: &str) -> Option<Decimal> {
+    label.match_indices(['（', '(']).find_map(|(at, bracket)| {
+        let inner = label[at + bracket.len()..]
+            .split(['）', ')'])
+            .next()
+            .filter(|inner| label.len() > at + bracket.len() + inner.len())?;
+        let inner = inner.trim();
+        let number = inner.strip_suffix('分').unwrap_or(inner).trim_end();
+        let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        (whole.len() <= 3 && digits(whole) && digits(part)).then(|| number.parse().ok()).flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_stand_in_brackets() {
+        for (label, stated) in [
+            ("产出指标（50分）", Some("50")),
+            ("效益指标 ( 30.5 )", Some("30.5")),
+            ("满意度（服务对象）（10 分）", Some("10")),
+            ("产出指标（50分", None),
+            ("产出指标（1000分）", None),
+            ("产出指标（50.分）", None),
+            ("产出指标", None),
+        ] {
+            assert_eq!(points(label), stated.and_then(|points| points.parse().ok()), "{label}");
+        }
     }
 }
