@@ -1,6 +1,7 @@
 //! PDF → pages of glyphs and rulings. This folder is the only place that names hayro, whose `Device` trait changes between
 //! minor versions.
 
+mod cmaps;
 mod dashes;
 mod device;
 mod fills;
@@ -194,6 +195,7 @@ impl<'a> Reader<'a, '_> {
             let content = streams::content(page, number, self.limits)?;
             let settings = InterpreterSettings {
                 render_content: RenderContent::ANNOTATIONS,
+                cmap_resolver: Arc::new(cmaps::find),
                 warning_sink: warnings,
                 ..InterpreterSettings::default()
             };

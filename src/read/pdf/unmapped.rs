@@ -3,8 +3,9 @@
 //!
 //! Where none of them tells, the glyph keeps no character: such a page is a case for OCR, never for a guess.
 
+use super::cmaps;
 use crate::read::gbk;
-use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_cmap::{BfString, CMap, CMapName, CidFamily};
 use hayro_interpret::font::OutlineGlyph;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
@@ -126,7 +127,7 @@ impl Encoding {
                 codes_are_unicode = name.starts_with("Uni") && (name.contains("UCS2") || name.contains("UTF16"));
                 load(CMapName::from_bytes(name.as_bytes()))
             }
-            Object::Stream(stream) => stream.decoded_data().ok().and_then(|data| CMap::parse(&data, load_embedded)),
+            Object::Stream(stream) => stream.decoded_data().ok().and_then(|data| CMap::parse(&data, cmaps::find)),
             _ => None,
         };
         let of_cmap = cmap.as_ref().and_then(|cmap| cmap.metadata().character_collection.as_ref());
@@ -169,7 +170,7 @@ fn is_real(family: &CidFamily) -> bool {
 }
 
 fn load(name: CMapName<'_>) -> Option<CMap> {
-    CMap::parse(load_embedded(name)?, load_embedded)
+    CMap::parse(cmaps::find(name)?, cmaps::find)
 }
 
 impl Program {

@@ -50,30 +50,48 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有项目表的目标文字写明比率", "no project's goal states a rate");
-    let mut owners: HashMap<String, (&Form, &Indicator)> = HashMap::new();
-    for portfolio in &context.portfolios {
-        for form in &portfolio.projects {
-            for indicator in &form.indicators {
-                owners.entry(names::key(&indicator.level3)).or_insert((form, indicator));
-            }
-        }
-    }
+    let owners = Owners::of(context);
     for form in context.portfolios.iter().flat_map(|portfolio| &portfolio.projects) {
         for narrative in goals::annual(form) {
             rates(context, form, narrative, &owners, &mut verdict);
-            absences(form, narrative, context, &mut verdict);
+            absences(form, narrative, &owners, &mut verdict);
         }
     }
     verdict
 }
 
-fn rates<'a>(
-    context: &Context<'a>,
-    form: &Form,
-    narrative: &'a Narrative,
-    owners: &HashMap<String, (&Form, &Indicator)>,
-    verdict: &mut Verdict,
-) {
+/// The names of the projects' indicators, each with the first that bears it, in their order.
+struct Owners<'a> {
+    names: Vec<(String, &'a Form, &'a Indicator)>,
+    by_name: HashMap<String, usize>,
+}
+
+impl<'a> Owners<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let mut owners = Owners { names: Vec::new(), by_name: HashMap::new() };
+        for form in context.portfolios.iter().flat_map(|portfolio| &portfolio.projects) {
+            for indicator in &form.indicators {
+                let name = names::key(&indicator.level3);
+                if !owners.by_name.contains_key(&name) {
+                    owners.by_name.insert(name.clone(), owners.names.len());
+                    owners.names.push((name, form, indicator));
+                }
+            }
+        }
+        owners
+    }
+
+    fn named(&self, name: &str) -> Option<(&'a Form, &'a Indicator)> {
+        let (_, form, indicator) = &self.names[*self.by_name.get(name)?];
+        Some((form, indicator))
+    }
+
+    fn speaking_of(&self, what: &str) -> Option<(&'a Form, &'a Indicator)> {
+        self.names.iter().find(|(name, ..)| name.contains(what)).map(|(_, form, indicator)| (*form, *indicator))
+    }
+}
+
+fn rates<'a>(context: &Context<'a>, form: &Form, narrative: &'a Narrative, owners: &Owners, verdict: &mut Verdict) {
     let names = Vocabulary::of(form);
     for mention in context.mentions(narrative).iter().filter(|mention| mention.value.base_unit.as_deref() == Some("%"))
     {
@@ -81,8 +99,8 @@ fn rates<'a>(
         if !names.meant(mention).is_empty() {
             continue;
         }
-        let Some((owner, indicator)) = full_names(mention).iter().find_map(|name| owners.get(name)) else { continue };
-        if !std::ptr::eq(*owner, form) {
+        let Some((owner, indicator)) = full_names(mention).iter().find_map(|name| owners.named(name)) else { continue };
+        if !std::ptr::eq(owner, form) {
             verdict.find(finding(form, narrative, "", &mention.quote, owner, indicator));
         }
     }
@@ -100,16 +118,13 @@ fn full_names(mention: &Mention) -> Vec<String> {
     full
 }
 
-fn absences(form: &Form, narrative: &Narrative, context: &Context, verdict: &mut Verdict) {
+fn absences(form: &Form, narrative: &Narrative, owners: &Owners, verdict: &mut Verdict) {
     for (quote, what) in promises(&narrative.text) {
-        let is_named = |indicator: &&Indicator| names::key(&indicator.level3).contains(what);
         verdict.count();
-        if form.indicators.iter().any(|indicator| is_named(&indicator)) {
+        if form.indicators.iter().any(|indicator| names::key(&indicator.level3).contains(what)) {
             continue;
         }
-        let projects = context.portfolios.iter().flat_map(|portfolio| &portfolio.projects);
-        let owner = projects.filter_map(|other| Some((other, other.indicators.iter().find(is_named)?))).next();
-        if let Some((owner, indicator)) = owner {
+        if let Some((owner, indicator)) = owners.speaking_of(what) {
             verdict.find(finding(form, narrative, "absence", quote, owner, indicator));
         }
     }
