@@ -2,6 +2,7 @@
 
 #[cfg(feature = "parquet")]
 pub mod arrow;
+pub mod comparison;
 pub mod csv;
 pub mod html;
 pub mod json;

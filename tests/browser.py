@@ -1,6 +1,6 @@
 """Clicks through reports in headless Chromium, as the people do whom they are for, and looks whether what they see is there.
 
-Usage: browser.py CHROMIUM SAMPLES_REPORT ENGLISH_REPORT [CORPUS_REPORT]. Prints what it saw; ends with 1 at the first thing that
+Usage: browser.py CHROMIUM SAMPLES_REPORT ENGLISH_REPORT COMPARISON [CORPUS_REPORT]. Prints what it saw; ends with 1 at the first thing that
 is wrong.
 
 SAMPLES_REPORT is of the samples, a hostile document and one that cannot be read.
@@ -267,6 +267,7 @@ def leads_from_one_document_to_another(report):
     report.index()
     page.locator("#tab-across").click()
     page.locator(".hits a").first.click()
+    page.locator(".document-head h1").wait_for()
     check(page.locator(".mark").count() > 0, "a finding across documents is not marked in the first")
     first, here = page.inner_text(".document-head h1"), page.evaluate("location.hash")
     page.locator(".selected .passage", has_text=".").last.click()
@@ -286,7 +287,54 @@ def keeps_still_in_a_narrow_window(report):
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-def main(chromium, samples, english, corpus=None):
+def compares(comparison):
+    """The comparison: charts, tables to sort and to search, by mouse and by keyboard, in both languages and on paper."""
+    page = comparison.page
+    check(page.inner_text("h1") == "部门与年度比较", "the comparison has another heading")
+    check(page.locator("section.comparison").count() == 6, "a table is missing")
+    check(page.locator("#totals .chart .track rect").count() > 1, "the totals have no chart")
+
+    amounts = lambda: [float(cell.replace(",", "") or "nan") for cell in page.locator("#totals tbody td:nth-child(6)").all_inner_texts()]
+    head = page.locator("#totals thead th").nth(5)
+    head.locator("button").click()
+    check(head.get_attribute("aria-sort") == "descending", "a click does not sort")
+    given = [amount for amount in amounts() if amount == amount]
+    check(len(given) > 2 and given == sorted(given, reverse=True), "amounts are not in descending order")
+    page.keyboard.press("Enter")
+    check(head.get_attribute("aria-sort") == "ascending", "the focus is lost, or Enter does not sort")
+    given = [amount for amount in amounts() if amount == amount]
+    check(given == sorted(given), "amounts are not in ascending order")
+
+    series = page.locator("#totals .series select")
+    before = page.locator("#totals .chart .bar-note").all_inner_texts()
+    series.select_option(index=1)
+    check(page.locator("#totals .chart .bar-note").all_inner_texts() != before, "another amount gives the same chart")
+
+    page.locator("main").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("STR-")
+    page.locator("#totals .empty").wait_for()
+    rules = page.locator("#frequent_findings tbody td:first-child").all_inner_texts()
+    check(rules and all("STR-" in rule for rule in rules), f"the search finds {rules}")
+    page.locator(".search").fill("")
+    page.locator("#totals tbody tr").nth(2).wait_for()
+
+    page.locator("nav.contents a").nth(3).click()
+    top = page.locator("#weights").evaluate("(element) => element.getBoundingClientRect().top")
+    check(0 <= top < 200, f"the link to the weights leads to {top}")
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator("#theme").click()
+    check(page.evaluate(ground) != light, "the comparison does not turn dark")
+    page.locator("#theme").click()
+    page.locator("#language").click()
+    check(page.inner_text("h1") == "Bureaus and years compared", "the comparison does not speak English")
+    printed = pdfplumber.open(io.BytesIO(page.pdf()))
+    text = "".join(paper.extract_text() for paper in printed.pages)
+    check("Most frequent findings" in text and "Search" not in text, "the print lacks a table, or has the search")
+
+
+def main(chromium, samples, english, comparison, corpus=None):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         report = Watched(browser, samples)
@@ -304,6 +352,9 @@ def main(chromium, samples, english, corpus=None):
         report = Watched(browser, english)
         check("Report on budget-performance disclosures" in report.page.inner_text("h1"), "--lang en is not English")
         report.close()
+        comparison = Watched(browser, comparison)
+        compares(comparison)
+        comparison.close()
         print(f"html: verified in {clicks} clicks, printed on {paper} pages")
 
         if corpus:

@@ -63,7 +63,7 @@ fn rows(folder: &Path, name: &str) -> Vec<String> {
 fn bureaus_and_years_stand_side_by_side() {
     let there = tempfile::tempdir().expect("a temporary folder");
     dataset(there.path());
-    let output = compare(there.path(), &[]);
+    let output = compare(there.path(), &["--format", "csv,report,html,parquet"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(
         rows(there.path(), "totals.csv"),
@@ -94,6 +94,60 @@ fn bureaus_and_years_stand_side_by_side() {
     assert!(compare(there.path(), &["--lang", "en"]).status.success());
     let page = fs::read_to_string(there.path().join("compare/compare.md")).expect("a page");
     assert!(page.contains("## Most frequent findings"), "{page}");
+}
+
+/// The rows of a Parquet file, each value by its column's name; decimals as they are printed.
+#[cfg(feature = "parquet")]
+fn parquet_rows(path: &Path) -> Vec<String> {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let reader = SerializedFileReader::new(fs::File::open(path).expect("a file")).expect("Parquet");
+    let rows = reader.get_row_iter(None).expect("rows");
+    rows.map(|row| row.expect("a row").to_string()).collect()
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_the_rows_of_the_csv_files_with_types() {
+    let there = tempfile::tempdir().expect("a temporary folder");
+    dataset(there.path());
+    assert!(compare(there.path(), &["--format", "parquet"]).status.success());
+    let folder = there.path().join("compare");
+    let files: Vec<_> = fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    assert_eq!(files.len(), 6, "{files:?}");
+    assert!(files.iter().all(|path| path.extension().is_some_and(|extension| extension == "parquet")), "{files:?}");
+    let totals = parquet_rows(&folder.join("totals.parquet"));
+    assert_eq!(totals.len(), 2);
+    assert!(
+        totals[0].contains("fiscal_year: 2022") && totals[0].contains("amount_yuan: 1000000.3000000000"),
+        "{totals:?}"
+    );
+    assert!(
+        totals[0].contains("change_yuan: null") && totals[1].contains("change_percent: 50.0000000000"),
+        "{totals:?}"
+    );
+    assert_eq!(parquet_rows(&folder.join("copied_goals.parquet")).len(), 3);
+}
+
+#[test]
+fn the_page_holds_the_rows_and_no_markup_of_theirs() {
+    let there = tempfile::tempdir().expect("a temporary folder");
+    dataset(there.path());
+    let budgets = fs::read_to_string(there.path().join("budgets.csv")).expect("a file");
+    fs::write(there.path().join("budgets.csv"), budgets.replace("甲局", "</script><img src=x>局")).expect("written");
+    assert!(compare(there.path(), &["--format", "html"]).status.success());
+    let page = fs::read_to_string(there.path().join("compare/compare.html")).expect("a page");
+    assert_eq!(
+        (page.matches("<script").count(), page.matches("</script>").count(), page.matches("<img").count()),
+        (2, 2, 0)
+    );
+    let (_, data) = page.split_once("id=\"data\">").expect("the data");
+    let data: serde_json::Value = serde_json::from_str(data.split_once("</script>").expect("an end").0).expect("JSON");
+    assert_eq!(data["tables"][0]["all"], 2);
+    assert_eq!(data["tables"][0]["rows"][0][0], "</script><img src=x>局");
+    assert_eq!(data["tables"][0]["columns"][5]["name"], "amount_yuan");
+    assert!(
+        !page.contains("https://") && page.matches("http://").count() == page.matches("http://www.w3.org/").count()
+    );
 }
 
 #[test]

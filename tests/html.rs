@@ -26,6 +26,14 @@ fn report(inputs: &[PathBuf], out: &Path, arguments: &[&str]) -> PathBuf {
     out.join("report.html")
 }
 
+/// The comparison of a run over documents.
+fn comparison(documents: &[PathBuf], out: &Path) -> PathBuf {
+    report(documents, out, &["--format", "csv"]);
+    let compared = Command::new(env!("CARGO_BIN_EXE_jixiao")).arg("compare").arg(out).output().expect("jixiao starts");
+    assert!(compared.status.success(), "{}", String::from_utf8_lossy(&compared.stderr));
+    out.join("compare/compare.html")
+}
+
 /// A document whose every text would like to be markup, named in the same way.
 fn hostile(folder: &Path) -> PathBuf {
     let path = folder.join("hostile<img src=x onerror=hit=1>.html");
@@ -71,6 +79,7 @@ fn someone_who_has_never_seen_it_can_use_the_report() {
     let mut arguments = vec![chromium];
     arguments.push(report(&samples, &out.path().join("zh"), &[]));
     arguments.push(report(&[root().join("samples/symbol-value-unit.pdf")], &out.path().join("en"), &["--lang", "en"]));
+    arguments.push(comparison(&samples[..1], &out.path().join("compared")));
     if let Some(shared) = corpus::shared() {
         arguments.push(report(&[shared.join("corpus/public/docs")], &out.path().join("corpus"), &[]));
     }

@@ -13,6 +13,7 @@ mod totals;
 
 use super::run::Failure;
 use super::write;
+use crate::emit::comparison;
 use crate::wording::Lang;
 use std::fs::{self, File};
 use std::io;
@@ -20,6 +21,25 @@ use std::path::{Path, PathBuf};
 
 /// The folder of the comparison inside the dataset's.
 pub const FOLDER: &str = "compare";
+
+/// What is written of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Formats {
+    /// `<table>.csv`.
+    pub csv: bool,
+    /// `<table>.parquet`, where the feature is compiled in.
+    pub parquet: bool,
+    /// `compare.md`.
+    pub report: bool,
+    /// `compare.html`.
+    pub html: bool,
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Formats { csv: true, parquet: false, report: true, html: true }
+    }
+}
 
 /// One row of a CSV file by the names of its columns.
 struct Row<'r> {
@@ -61,7 +81,7 @@ fn each(path: &Path, wanted: &[&str], mut take: impl FnMut(&Row)) -> Result<(), 
 ///
 /// # Errors
 /// The folder holds no dataset; a file cannot be read or written.
-pub fn compare(dataset: &Path, lang: Lang) -> Result<PathBuf, Failure> {
+pub fn compare(dataset: &Path, lang: Lang, formats: Formats) -> Result<PathBuf, Failure> {
     let tables = [
         totals::read(dataset)?,
         evaluations::read(dataset)?,
@@ -73,11 +93,27 @@ pub fn compare(dataset: &Path, lang: Lang) -> Result<PathBuf, Failure> {
     let folder = dataset.join(FOLDER);
     let unwritable = |path: &Path, error| Failure::Unwritable { path: path.to_owned(), error };
     fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, error))?;
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        write::atomically(&path, bytes).map_err(|error| unwritable(&path, error))
+    };
     for table in &tables {
-        let path = folder.join(format!("{}.csv", table.name));
-        write::atomically(&path, &table.csv()).map_err(|error| unwritable(&path, error))?;
+        if formats.csv {
+            put(&format!("{}.csv", table.name), &table.csv())?;
+        }
+        #[cfg(feature = "parquet")]
+        if formats.parquet {
+            let name = format!("{}.parquet", table.name);
+            let bytes = table.parquet().map_err(|error| unwritable(&folder.join(&name), io::Error::other(error)))?;
+            put(&name, &bytes)?;
+        }
     }
-    let path = folder.join("compare.md");
-    write::atomically(&path, page::page(&tables, lang).as_bytes()).map_err(|error| unwritable(&path, error))?;
+    if formats.report {
+        put("compare.md", page::page(&tables, lang).as_bytes())?;
+    }
+    if formats.html {
+        let shown: Vec<comparison::Table> = tables.iter().map(table::Table::shown).collect();
+        put("compare.html", &comparison::page(&shown, lang))?;
+    }
     Ok(folder)
 }

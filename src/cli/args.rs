@@ -150,7 +150,10 @@ pub struct Limits {
 pub struct Compare {
     /// The output folder of a run with --format csv
     pub dataset: PathBuf,
-    /// Language of the page to read
+    /// What to write
+    #[arg(long, value_delimiter = ',', default_value = "csv,report,html")]
+    pub format: Vec<Comparison>,
+    /// Language of the pages to read
     #[arg(long, default_value = "zh")]
     pub lang: Language,
 }
@@ -281,6 +284,20 @@ pub enum Format {
     /// One Excel workbook for the run
     #[cfg(feature = "xlsx")]
     Xlsx,
+}
+
+/// An output format of `compare`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Comparison {
+    /// A CSV file for each table
+    Csv,
+    /// A Parquet file for each table
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// A page to read: the first rows of each table
+    Report,
+    /// A page to look at in a browser: charts, and tables to sort and search
+    Html,
 }
 
 /// How messages are written.

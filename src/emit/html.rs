@@ -24,7 +24,7 @@ use room::Room;
 use serde::Serialize;
 use std::io::{self, Write};
 
-const STYLE: &str = include_str!("html/report.css");
+pub(super) const STYLE: &str = include_str!("html/report.css");
 const BODY: &str = include_str!("html/body.html");
 
 /// The script, in the order in which its parts build on each other.
@@ -41,6 +41,7 @@ const SCRIPT: &str = concat!(
     include_str!("html/document.js"),
     include_str!("html/search.js"),
     include_str!("html/index.js"),
+    include_str!("html/frame.js"),
     include_str!("html/app.js"),
 );
 
@@ -59,17 +60,8 @@ impl Report {
     /// # Errors
     /// The writer's.
     pub fn begin(lang: Lang, out: &mut impl Write) -> io::Result<Self> {
-        let (language, title) =
-            lang.pick(("zh-CN", "绩效公开文件核对报告"), ("en", "Report on budget-performance disclosures"));
-        let policy = policy::content_security(&style(), &script());
-        write!(
-            out,
-            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>{}</style>\n</head>\n{BODY}",
-            style()
-        )?;
+        let title = lang.pick("绩效公开文件核对报告", "Report on budget-performance disclosures");
+        out.write_all(frame(title, lang, &style(), &script()).as_bytes())?;
         Ok(Report { lang, documents: 0, room: Room::default() })
     }
 
@@ -125,6 +117,19 @@ impl Report {
     }
 }
 
+/// Everything of a page before its data: its title, what it may load and run (nothing but the style and the script given), and
+/// the body that the script fills.
+pub(super) fn frame(title: &str, lang: Lang, style: &str, script: &str) -> String {
+    let language = lang.pick("zh-CN", "en");
+    let policy = policy::content_security(style, script);
+    format!(
+        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n{BODY}"
+    )
+}
+
 /// What the script knows of the whole run.
 #[derive(Serialize)]
 struct Head {
@@ -170,7 +175,7 @@ fn script() -> String {
 }
 
 /// A value as JSON that may stand inside a script element: no `<`, so no end tag and no comment.
-fn in_script(value: &impl Serialize) -> String {
+pub(super) fn in_script(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).expect("the report's types serialise, and a String takes every byte");
     without_markup(json)
 }

@@ -1,12 +1,20 @@
 //! Goals that several bureaus or years have word for word.
 
-use super::table::Table;
+use super::table::{Column, Table, count, words};
 use super::{Failure, each};
 use crate::convert;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const COLUMNS: &[&str] = &["copy", "department", "fiscal_year", "project", "source", "table", "goal"];
+const COLUMNS: &[Column] = &[
+    count("copy", "组", "Group"),
+    words("department", "单位", "Bureau"),
+    count("fiscal_year", "年度", "Year"),
+    words("project", "项目", "Project"),
+    words("source", "文件", "Document"),
+    words("table", "表号", "Form id"),
+    words("goal", "绩效目标", "Goal"),
+];
 /// Characters from which on a goal is told apart from a phrase that anybody may use.
 const FEWEST: usize = 20;
 

@@ -1,23 +1,23 @@
 //! Targets against self-evaluations: the same indicator of the same project and year in both kinds of form.
 
-use super::table::Table;
+use super::table::{Column, Table, count, exact, words};
 use super::{Failure, each};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const COLUMNS: &[&str] = &[
-    "department",
-    "fiscal_year",
-    "project",
-    "level3",
-    "target_set",
-    "target_evaluated",
-    "same_target",
-    "actual",
-    "weight",
-    "score",
-    "source_target",
-    "source_evaluation",
+const COLUMNS: &[Column] = &[
+    words("department", "单位", "Bureau"),
+    count("fiscal_year", "年度", "Year"),
+    words("project", "项目", "Project"),
+    words("level3", "三级指标", "Indicator"),
+    words("target_set", "目标表的指标值", "Target set"),
+    words("target_evaluated", "自评表的指标值", "Target evaluated"),
+    words("same_target", "一致", "Same"),
+    words("actual", "实际完成", "Actual"),
+    exact("weight", "分值", "Weight"),
+    exact("score", "得分", "Score"),
+    words("source_target", "目标表文件", "Document of the target"),
+    words("source_evaluation", "自评表文件", "Document of the evaluation"),
 ];
 
 /// What pairs two rows.

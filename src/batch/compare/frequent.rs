@@ -1,6 +1,6 @@
 //! The findings that are made most often.
 
-use super::table::{Table, percent, text};
+use super::table::{Column, Table, count, exact, percent, text, words};
 use super::{Failure, each};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,13 @@ pub fn read(dataset: &Path) -> Result<Table, Failure> {
         let share = percent(sources.into(), documents.into());
         vec![rule, severity, count.to_string(), sources.to_string(), text(share)]
     });
-    let columns = &["rule", "severity", "findings", "documents", "percent_of_documents"];
+    const COLUMNS: &[Column] = &[
+        words("rule", "规则", "Rule"),
+        words("severity", "程度", "Severity"),
+        count("findings", "问题数", "Findings"),
+        count("documents", "文件数", "Documents"),
+        exact("percent_of_documents", "占文件（%）", "Of documents, %"),
+    ];
     let title = ("最常见的问题", "Most frequent findings");
-    Ok(Table { name: "frequent_findings", title, columns, rows: rows.collect() })
+    Ok(Table { name: "frequent_findings", title, columns: COLUMNS, rows: rows.collect() })
 }

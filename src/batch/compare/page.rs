@@ -18,7 +18,11 @@ pub fn page(tables: &[Table], lang: Lang) -> String {
             out.push_str(lang.pick("无。\n", "None.\n"));
             continue;
         }
-        out.push_str(&format!("| {} |\n|{}\n", table.columns.join(" | "), "---|".repeat(table.columns.len())));
+        out.push_str(&format!(
+            "| {} |\n|{}\n",
+            table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(" | "),
+            "---|".repeat(table.columns.len())
+        ));
         for row in table.rows.iter().take(SHOWN) {
             out.push_str(&format!("| {} |\n", row.iter().map(|cell| cell_of(cell)).collect::<Vec<_>>().join(" | ")));
         }

@@ -1,6 +1,6 @@
 //! How weights are spread over the kinds of indicators, and how many targets are words and not numbers.
 
-use super::table::{Table, number, percent, text};
+use super::table::{Column, Table, count, exact, number, percent, text, words};
 use super::{Failure, each};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -32,10 +32,20 @@ pub fn weights(dataset: &Path) -> Result<Table, Failure> {
         row.extend(figures.map(text));
         row
     });
-    let columns =
-        &["kind", "fiscal_year", "level1", "level2", "weighted", "without_weight", "sum", "least", "median", "most"];
+    const COLUMNS: &[Column] = &[
+        words("kind", "表", "Form"),
+        count("fiscal_year", "年度", "Year"),
+        words("level1", "一级指标", "Level 1"),
+        words("level2", "二级指标", "Level 2"),
+        count("weighted", "有分值", "With weight"),
+        count("without_weight", "无分值", "Without weight"),
+        exact("sum", "合计", "Sum"),
+        exact("least", "最小", "Least"),
+        exact("median", "中位", "Median"),
+        exact("most", "最大", "Most"),
+    ];
     let title = ("权重分布", "Distribution of weights");
-    Ok(Table { name: "weights", title, columns, rows: rows.collect() })
+    Ok(Table { name: "weights", title, columns: COLUMNS, rows: rows.collect() })
 }
 
 /// The lower median.
@@ -60,7 +70,13 @@ pub fn qualitative(dataset: &Path) -> Result<Table, Failure> {
         let share = percent(qualitative.into(), all.into());
         vec![department, year, all.to_string(), qualitative.to_string(), text(share)]
     });
-    let columns = &["department", "fiscal_year", "indicators", "qualitative", "percent"];
+    const COLUMNS: &[Column] = &[
+        words("department", "单位", "Bureau"),
+        count("fiscal_year", "年度", "Year"),
+        count("indicators", "指标数", "Indicators"),
+        count("qualitative", "定性", "Qualitative"),
+        exact("percent", "占比（%）", "Share, %"),
+    ];
     let title = ("定性指标占比", "Share of qualitative indicators");
-    Ok(Table { name: "qualitative", title, columns, rows: rows.collect() })
+    Ok(Table { name: "qualitative", title, columns: COLUMNS, rows: rows.collect() })
 }

@@ -1,23 +1,23 @@
 //! Totals by bureau and year, and how they changed from the year before.
 
-use super::table::{Table, number, percent, text};
+use super::table::{Column, Table, count, exact, number, percent, text, words};
 use super::{Failure, each};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const COLUMNS: &[&str] = &[
-    "department",
-    "fiscal_year",
-    "kind",
-    "role",
-    "projects",
-    "amount_yuan",
-    "previous_year_yuan",
-    "change_yuan",
-    "change_percent",
-    "repeated_forms",
-    "without_unit",
+const COLUMNS: &[Column] = &[
+    words("department", "单位", "Bureau"),
+    count("fiscal_year", "年度", "Year"),
+    words("kind", "表", "Form"),
+    words("role", "口径", "Amount"),
+    count("projects", "项目数", "Projects"),
+    exact("amount_yuan", "金额（元）", "Yuan"),
+    exact("previous_year_yuan", "上年（元）", "Year before, yuan"),
+    exact("change_yuan", "变动（元）", "Change, yuan"),
+    exact("change_percent", "变动（%）", "Change, %"),
+    count("repeated_forms", "重复的表", "Repeated forms"),
+    count("without_unit", "无单位的金额", "Amounts without unit"),
 ];
 
 /// A bureau's kind of form and column of money: what is compared over the years.
@@ -56,7 +56,8 @@ pub fn read(dataset: &Path) -> Result<Table, Failure> {
     })?;
     let mut rows = Vec::new();
     for (((department, kind, role), year), total) in &totals {
-        let before = year.parse::<i32>().ok().and_then(|year| {
+        // Forms that name no bureau are of many: their sum is not held against another year's.
+        let before = year.parse::<i32>().ok().filter(|_| !department.is_empty()).and_then(|year| {
             let series = (department.clone(), kind.clone(), role.clone());
             totals.get(&(series, (year - 1).to_string())).filter(|before| !before.projects.is_empty())
         });

@@ -204,12 +204,3 @@ function aboutRule(id) {
   dialog(ruleName(id), h("p", { class: "code" }, id),
     parts.filter(([, text]) => text).map(([term, text]) => [h("h3", {}, t(term)), h("p", {}, pick(text))]));
 }
-
-/** A dialog with a heading and a way out. */
-function dialog(heading, ...content) {
-  const element = document.getElementById("dialog");
-  replace(element, h("h2", { id: "dialog-heading" }, heading), content,
-    h("form", { method: "dialog" }, h("button", { type: "submit", class: "plain", autofocus: true }, t("close"))));
-  element.setAttribute("aria-labelledby", "dialog-heading");
-  element.showModal();
-}
