@@ -11,7 +11,7 @@ use super::partitions::Partitions;
 use super::run::{Failure, Settings};
 use super::spool::Spool;
 use super::staged::{Staged, unwritable};
-use super::write;
+use super::write::{self, Lasting};
 use crate::audit::across::Gathering;
 use crate::audit::{Finding, Severity};
 use crate::emit::rows::shape::shapes;
@@ -207,6 +207,7 @@ impl Files {
         let left_out = None;
         let manifest = manifest::manifest(&totals, left_out, &settings, took);
         remove(&output.join(MANIFEST))?;
+        keep_names(&output)?;
         for name in names {
             take_name(&staging.join(&name), &output.join(&name))?;
         }
@@ -214,9 +215,11 @@ impl Files {
         if let Some(partitions) = partitions {
             partitions.place(&output).map_err(|error| unwritable(&output, error))?;
         }
+        keep_names(&output)?;
         let path = output.join(MANIFEST);
-        write::by_way_of(&staging.join(MANIFEST), &path, &manifest)
+        write::by_way_of(&staging.join(MANIFEST), &path, &manifest, Lasting::Yes)
             .map_err(|error| Failure::Unwritable { path, error })?;
+        keep_names(&output)?;
         Ok(across)
     }
 }
@@ -242,6 +245,10 @@ fn facts(staging: &Path) -> Result<File, Failure> {
     let path = staging.join(FACTS);
     let file = File::options().read(true).write(true).create(true).truncate(true).open(&path);
     file.map_err(|error| unwritable(&path, error))
+}
+
+fn keep_names(folder: &Path) -> Result<(), Failure> {
+    write::keep_names(folder).map_err(|error| unwritable(folder, error))
 }
 
 fn take_name(staged: &Path, path: &Path) -> Result<(), Failure> {

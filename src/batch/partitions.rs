@@ -5,6 +5,7 @@
 //! some readers refuse a column that is in the folder's name and in the file. `documents` has no year of its own: a document
 //! may hold forms of several.
 
+use super::write;
 use crate::emit::csv;
 use crate::emit::parquet::Table;
 use crate::emit::rows::Cell;
@@ -138,7 +139,8 @@ impl Partitions {
         self.held = self.held.saturating_sub(open.table.held());
         let (writer, left_out) = open.table.finish().map_err(cause)?;
         self.left_out += left_out;
-        writer.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
+        // On the disk before it takes its name, as every file of a whole run.
+        writer.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
     }
 
     /// Writes out every file; the number of values that their columns do not hold.
@@ -174,6 +176,10 @@ impl Partitions {
                 done => done?,
             }
             placed.insert(path);
+        }
+        let folders: BTreeSet<&Path> = placed.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+        for folder in folders.into_iter().filter(|folder| folder.starts_with(output)) {
+            write::keep_names(folder)?;
         }
         for shape in shapes() {
             remove_others(&output.join(FOLDER).join(shape.name), &placed)?;

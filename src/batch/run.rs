@@ -8,7 +8,8 @@ use super::inputs::Input;
 use super::manifest::Totals;
 use super::part::{About, Counts, Part, Written};
 use super::store::{self, Key, Store};
-use super::{isolate, names, write};
+use super::write::{self, Lasting};
+use super::{isolate, names};
 use crate::convert::{self, Conversion, Options, Source};
 use crate::emit;
 use crate::error::Error;
@@ -305,7 +306,7 @@ impl Job {
         }
         let (path, bytes) = (self.json(stem), emit::json::json(conversion));
         let staged = self.store.staging().join(format!("{stem}.json"));
-        write::by_way_of(&staged, &path, &bytes).map_err(|error| Failure::Unwritable { path, error })?;
+        write::by_way_of(&staged, &path, &bytes, Lasting::No).map_err(|error| Failure::Unwritable { path, error })?;
         Ok(Some(Written::of(&bytes)))
     }
 

@@ -7,7 +7,7 @@
 
 use super::part::{Part, Written};
 use super::run::{Failure, Settings};
-use super::write;
+use super::write::{self, Lasting};
 use crate::convert;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -123,10 +123,10 @@ impl Store {
         let body = serde_json::to_string(part)?;
         let text = format!("{MAGIC}{}\n{body}", convert::sha256(body.as_bytes()));
         let path = self.path(key);
-        match write::by_way_of(&self.staging().join(key), &path, text.as_bytes()) {
+        match write::by_way_of(&self.staging().join(key), &path, text.as_bytes(), Lasting::No) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                write::by_way_of(&self.staging().join(key), &path, text.as_bytes())
+                write::by_way_of(&self.staging().join(key), &path, text.as_bytes(), Lasting::No)
             }
             done => done,
         }

@@ -1,23 +1,57 @@
 //! Files appear whole or not at all: written beside their place under another name, then renamed into it.
+//!
+//! Whoever kills the process finds each file whole. Where the machine loses power, a rename may outlive the bytes: files of a
+//! whole run, and `run.json` after them, are therefore on the disk before they take their names ([`Lasting::Yes`]), and so
+//! are the names before `run.json` has its own. Files of one document are not waited for, since a disk that is waited for ten
+//! thousand times takes longer than the conversion: a run that is repeated reads them, knows by their hash those that are not
+//! as they were written, and writes them again.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes a file whole: an interrupted run leaves the old file or none, never half a new one.
+/// Whether a file is on the disk before it takes its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    /// It is, so that a machine that loses power loses the new file or the old one, never both.
+    Yes,
+    /// It is written out when the system sees fit.
+    No,
+}
+
+/// Writes a file whole: an interrupted run leaves the old file or none, never half a new one, even where the machine loses
+/// power.
 ///
 /// # Errors
 /// Whatever the file system says; the unfinished file is removed.
 pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    by_way_of(&unfinished(path), path, bytes)
+    by_way_of(&unfinished(path), path, bytes, Lasting::Yes)
+}
+
+/// Has the names in a folder written to the disk, where the system has a way to say so.
+///
+/// # Errors
+/// Whatever the disk says.
+pub fn keep_names(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some file systems know no such thing for folders.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 /// The same, with the place where the file is until it is whole, which must be on the same file system.
 ///
 /// # Errors
 /// As [`atomically`].
-pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written = File::create(unfinished).and_then(|mut file| file.write_all(bytes));
+pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8], lasting: Lasting) -> io::Result<()> {
+    let written = File::create(unfinished).and_then(|mut file| {
+        file.write_all(bytes)?;
+        if lasting == Lasting::Yes { file.sync_all() } else { Ok(()) }
+    });
     let done = written.and_then(|()| fs::rename(unfinished, path));
     if done.is_err() {
         // The first error is the one to report; that nothing is left behind is tried only.
