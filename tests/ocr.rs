@@ -201,6 +201,56 @@ fn a_scan_reads_like_the_page_it_was_made_from() {
     assert!(report.contains("data:image/png;base64,"), "the report shows the page");
 }
 
+/// The image turned clockwise by a quarter.
+fn on_its_side(width: usize, height: usize, pixels: &[u8]) -> Vec<u8> {
+    (0..width).flat_map(|x| (0..height).rev().map(move |y| pixels[y * width + x])).collect()
+}
+
+#[test]
+fn a_scan_on_its_side_is_turned_and_the_bytes_do_not_depend_on_the_number_of_threads() {
+    let Some(models) = models() else { return };
+    let Some((width, height, pixels)) = printed("project-self-evaluations.pdf", 1) else { return };
+    let there = tempfile::tempdir().expect("a temporary folder");
+    let pdf = there.path().join("side.pdf");
+    fs::write(&pdf, scan(height, width, &on_its_side(width, height, &pixels))).expect("written");
+    let sample = root().join("samples/project-self-evaluations.pdf");
+    let mut outputs = Vec::new();
+    for jobs in ["1", "2"] {
+        let out = there.path().join(jobs);
+        let models = models.to_str().expect("UTF-8");
+        let arguments = ["--quiet", "--timeout", "600", "--jobs", jobs, "--ocr-models", models];
+        assert!(convert(&[&pdf, &sample], &out, &arguments).status.success());
+        let files = ["side.json", "indicators.csv", "findings.csv", "report.html"];
+        outputs.push(files.map(|file| fs::read(out.join(file)).expect("an output")));
+    }
+    assert!(outputs[0] == outputs[1], "one thread and two give the same bytes");
+
+    let (read, digital) =
+        (json(&there.path().join("1/side.json")), json(&there.path().join("1/project-self-evaluations.json")));
+    let (found, printed) = (indicators(&read, 1), indicators(&digital, 1));
+    let lost: Vec<_> = printed.difference(&found).collect();
+    assert!(printed.len() > 4 && lost.len() * 20 <= printed.len(), "of {} lost: {lost:?}", printed.len());
+    let said = read["notices"][0]["message_en"].as_str().expect("a message");
+    assert!(said.contains("turned clockwise by 270°"), "{said}");
+}
+
+#[test]
+fn an_image_that_unfolds_to_gigabytes_is_not_drawn() {
+    let Some(models) = models() else { return };
+    let there = tempfile::tempdir().expect("a temporary folder");
+    let pdf = there.path().join("bomb.pdf");
+    let bytes = scan(4000, 6000, &[]);
+    let bytes: Vec<u8> =
+        String::from_utf8_lossy(&bytes).replace("/Width 4000 /Height 6000", "/Width 60000 /Height 60000").into();
+    fs::write(&pdf, bytes).expect("written");
+    let arguments = ["--quiet", "--ocr-models", models.to_str().expect("UTF-8")];
+    let output = convert(&[&pdf], there.path(), &arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let notice = &json(&there.path().join("bomb.json"))["notices"][0];
+    assert_eq!(notice["code"], "scanned-page");
+    assert!(notice["message_en"].as_str().expect("a message").contains("too large"), "{notice}");
+}
+
 #[test]
 fn digital_documents_come_out_the_same_with_and_without_models() {
     let Some(models) = models() else { return };

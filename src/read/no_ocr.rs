@@ -12,7 +12,9 @@ pub enum Models {}
 /// What was done to a page on the way.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Repairs {
-    /// By how many degrees it was turned.
+    /// By how many degrees it was turned clockwise, since its text lay on its side or stood on its head.
+    pub turned: u16,
+    /// By how many degrees it lay askew.
     pub askew: f32,
     /// Whether red marks were taken out.
     pub red: bool,

@@ -12,6 +12,7 @@ mod ink;
 mod lines;
 pub mod models;
 mod picture;
+mod posture;
 mod recognise;
 mod regions;
 mod render;
@@ -25,6 +26,7 @@ use crate::read::document::{Page, Ruling};
 use glyphs::Scale;
 use hayro_syntax::page::Page as HayroPage;
 use lines::TextLine;
+use picture::Picture;
 use recognise::{Seen, Strip};
 use std::time::{Duration, Instant};
 use strokes::Stroke;
@@ -38,7 +40,9 @@ const NOISE: f32 = 0.35;
 /// What was done to a page on the way.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Repairs {
-    /// By how many degrees it was turned.
+    /// By how many degrees it was turned clockwise, since its text lay on its side or stood on its head.
+    pub turned: u16,
+    /// By how many degrees it lay askew.
     pub askew: f32,
     /// Whether red marks were taken out.
     pub red: bool,
@@ -83,22 +87,32 @@ pub(crate) fn read(
 ) -> Result<Repairs, Failure> {
     let models = models.get().map_err(|cause| Failure::Models(cause.to_owned()))?;
     let drawn = render::draw(source);
-    let askew = deskew::angle(&drawn.picture);
-    let picture = deskew::turned(&drawn.picture, askew).with_white_paper();
-    let strokes = strokes::find(&picture);
-    let regions = regions::divide(picture.width, picture.height, &strokes);
-    let clean = ink::without(&picture, &strokes);
-    let blots = ink::blots(&clean, &regions);
-    let usual = lines::usual_height(&blots);
-    let found: Vec<TextLine> = blots.iter().flat_map(|blots| lines::find(blots, usual)).collect();
-    let strips: Vec<Strip> = found.iter().map(|line| strip(line, usual)).collect();
-    let mut seen = recognise::read(&clean, &strips, models, deadline, limit, page.number)?;
+    let read = |cut: &Cut, strips: &[Strip]| recognise::read(&cut.clean, strips, models, deadline, limit, page.number);
+    let mut cut = Cut::of(&drawn.picture);
+    let mut seen = read(&cut, &cut.strips())?;
+    let mut turned = 0;
+    if posture::is_doubtful(&seen) {
+        let mut best = posture::sureness(&seen) + posture::CLEARLY;
+        for quarters in 1..4 {
+            let other = Cut::of(&posture::turned(&drawn.picture, quarters));
+            let sure = posture::sureness(&read(&other, &posture::sample(&other.strips()))?);
+            if sure > best {
+                (best, turned, cut) = (sure, quarters, other);
+            }
+        }
+        if turned > 0 {
+            seen = read(&cut, &cut.strips())?;
+        }
+    }
+    let Cut { picture, askew, strokes, clean, lines: found, usual } = &cut;
+    let (askew, usual) = (*askew, *usual);
+    let strips = cut.strips();
     let mut halves = Vec::new();
     for (index, line) in found.iter().enumerate() {
-        match torn::edge(line, &strokes) {
-            Some(Edge::Foot) => halves.push(Half::of(line, index as u32 + 1, &clean)),
+        match torn::edge(line, strokes) {
+            Some(Edge::Foot) => halves.push(Half::of(line, index as u32 + 1, clean)),
             Some(Edge::Head) => {
-                let whole = |half: &Half| Some((half.run, half.joined(line, &clean, usual)?));
+                let whole = |half: &Half| Some((half.run, half.joined(line, clean, usual)?));
                 let Some((run, Whole { picture, strip })) = memory.halves.iter().find_map(whole) else { continue };
                 let mut both = recognise::read(&picture, &[strip], models, deadline, limit, page.number)?;
                 seen[index] = both.pop().unwrap_or_default();
@@ -115,9 +129,42 @@ pub(crate) fn read(
             page.glyphs.extend(glyphs::of(line, (strip.x0, strip.x1), seen, run, scale));
         }
     }
-    page.picture = facsimile::of(&picture);
+    if turned % 2 == 1 {
+        (page.width, page.height) = (page.height, page.width);
+    }
+    page.picture = facsimile::of(picture);
     page.rulings = strokes.iter().map(|stroke| ruling(stroke, drawn.scale)).collect();
-    Ok(Repairs { askew, red: drawn.red > 0.0005 })
+    Ok(Repairs { turned: u16::from(turned) * 90, askew, red: drawn.red > 0.0005 })
+}
+
+/// A picture straightened, and cut into lines of text.
+struct Cut {
+    picture: Picture,
+    askew: f32,
+    strokes: Vec<Stroke>,
+    /// The picture without its rulings.
+    clean: Picture,
+    lines: Vec<TextLine>,
+    /// Height of the ink of a usual line.
+    usual: f32,
+}
+
+impl Cut {
+    fn of(picture: &Picture) -> Cut {
+        let askew = deskew::angle(picture);
+        let picture = deskew::turned(picture, askew).with_white_paper();
+        let strokes = strokes::find(&picture);
+        let regions = regions::divide(picture.width, picture.height, &strokes);
+        let clean = ink::without(&picture, &strokes);
+        let blots = ink::blots(&clean, &regions);
+        let usual = lines::usual_height(&blots);
+        let lines = blots.iter().flat_map(|blots| lines::find(blots, usual)).collect();
+        Cut { picture, askew, strokes, clean, lines, usual }
+    }
+
+    fn strips(&self) -> Vec<Strip> {
+        self.lines.iter().map(|line| strip(line, self.usual)).collect()
+    }
 }
 
 /// Dust and parts of seals: what was read of them is doubtful, or cannot be so small.

@@ -6,6 +6,7 @@ mod dashes;
 mod device;
 mod fills;
 mod lines;
+mod pictures;
 mod streams;
 mod unmapped;
 
@@ -246,7 +247,6 @@ impl<'a> Reader<'a, '_> {
             && self.recognise(source, &mut page, models)?
         {
             nameless = 0;
-            self.compare(&page);
         } else {
             self.memory = Memory::default();
         }
@@ -321,6 +321,20 @@ impl<'a> Reader<'a, '_> {
     /// Reads a scanned page by what it looks like.
     fn recognise(&mut self, source: &HayroPage<'a>, page: &mut Page, models: &Models) -> Result<bool, Error> {
         let number = page.number;
+        if !pictures::are_bearable(source) {
+            let most = pictures::MOST / 1_000_000;
+            self.notice(
+                number,
+                "scanned-page",
+                Wording::new(
+                    format!("第{number}页是扫描图像，图像过大（超过{most}百万像素，或解压后远超其声明的尺寸），未读取"),
+                    format!(
+                        "page {number} is a scanned image that is too large to be read (more than {most} million pixels, or more data than it declares)"
+                    ),
+                ),
+            );
+            return Ok(false);
+        }
         self.deadline += self.limits.scan_time;
         let read = match guarded(number, || {
             ocr::read(source, page, models, &mut self.memory, self.deadline, self.limits.time)
@@ -340,6 +354,13 @@ impl<'a> Reader<'a, '_> {
             }
         };
         let (mut zh, mut en) = (String::new(), String::new());
+        if read.turned != 0 {
+            zh.push_str(&format!("；图像横置或倒置，已顺时针转{}°，位置按转正后的页面标注", read.turned));
+            en.push_str(&format!(
+                "; it does not stand upright and was turned clockwise by {}°, and places are given on the turned page",
+                read.turned
+            ));
+        }
         if read.askew != 0.0 {
             zh.push_str(&format!("；图像偏斜{:.2}°，已扶正，位置按扶正后的页面标注", read.askew));
             en.push_str(&format!(
@@ -365,6 +386,10 @@ impl<'a> Reader<'a, '_> {
                 format!("page {number} {}; its characters were recognised{en}", what.1),
             ),
         );
+        // The layer of a page that was turned is not where its characters are seen now.
+        if read.turned == 0 {
+            self.compare(page);
+        }
         Ok(true)
     }
 

@@ -77,7 +77,7 @@ fn too_large(limit: u64, stream: Option<&Stream<'_>>) -> Error {
 }
 
 /// The filters that make data grow; `None` for images in a compression of their own, which are not decoded as data.
-fn filters(stream: &Stream<'_>) -> Option<Vec<Filter>> {
+pub(super) fn filters(stream: &Stream<'_>) -> Option<Vec<Filter>> {
     let mut growing = Vec::new();
     for filter in stream.filters() {
         match filter {
