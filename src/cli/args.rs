@@ -305,7 +305,8 @@ pub enum Comparison {
 pub enum Messages {
     /// Lines for people: errors, and how far a long run is
     Text,
-    /// One JSON object a line: begin, document, failed, end
+    /// One JSON object a line: begin, document, failed, end; anew from begin where the process that converts has died and is
+    /// started again
     Json,
 }
 

@@ -147,3 +147,43 @@ fn cause(status: ExitStatus, last: &str, memory: u32) -> String {
     }
     format!("the process died while it was converted ({status}); please report the file")
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::process::ExitStatusExt;
+
+    /// The status of a process that a signal ended, or that ended with a code, as the system packs it.
+    fn status(signal: i32, code: i32) -> ExitStatus {
+        ExitStatus::from_raw(code << 8 | signal)
+    }
+
+    #[test]
+    fn an_end_that_somebody_wanted_is_told_from_a_death() {
+        assert_eq!([0, 1, 2].map(|code| ended(status(0, code))), [Some(0), Some(1), Some(2)]);
+        assert_eq!([2, 15].map(|signal| ended(status(signal, 0))), [Some(130), Some(143)]);
+        assert_eq!([6, 9, 11].map(|signal| ended(status(signal, 0))), [None; 3]);
+        assert_eq!(ended(status(0, 101)), None, "a panic outside every document");
+    }
+
+    #[test]
+    fn the_cause_says_what_can_be_done() {
+        let of = |signal, last: &str| cause(status(signal, 0), last, 80);
+        assert!(of(6, "memory allocation of 65536 bytes failed\n").contains("the 80 MiB of --max-memory; raise it"));
+        assert!(of(6, "thread '<unknown>' has overflowed its stack\n").contains("nests too deeply"));
+        assert!(of(9, "").contains("SIGKILL"));
+        assert!(of(11, "").contains("signal: 11"), "{}", of(11, ""));
+        assert!([6, 9, 11].iter().all(|signal| !of(*signal, "").contains('\n')));
+    }
+
+    #[test]
+    fn what_the_runtime_says_at_the_end_is_not_passed_on() {
+        for line in ["memory allocation of 9 bytes failed\n", "thread 'main' (7) panicked at x.rs:1:1:\n", "\n"] {
+            assert!(is_last(line) && !is_ours(line), "{line}");
+        }
+        for line in ["error: a.pdf: the file is empty (0 bytes); download it again\n", "{\"event\":\"begin\"}\n"] {
+            assert!(is_ours(line) && !is_last(line), "{line}");
+        }
+        assert!(!is_last("120/4000 documents, 9 pages/s, 0 failed, about 3 s left\n"));
+    }
+}
