@@ -31,7 +31,7 @@ struct Line<'a> {
 pub fn lines(conversion: &Conversion) -> String {
     let forms = &conversion.disclosure.forms;
     let lines = conversion.findings.iter().map(|finding| {
-        let form = forms.iter().find(|form| finding.tables.first() == Some(&form.id));
+        let form = finding.tables.first().and_then(|id| Form::with_id(forms, id));
         let text = |field: fn(&Form) -> &Option<Field>| form.and_then(|form| field(form).as_ref()?.text.as_deref());
         Line {
             source: &conversion.name,

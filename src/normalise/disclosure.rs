@@ -129,6 +129,20 @@ pub struct Form {
     pub unplaced: Vec<Unplaced>,
 }
 
+impl Form {
+    /// The place of the form with an id: ids count the forms, so that it is where its id says.
+    pub fn position(forms: &[Form], id: &str) -> Option<usize> {
+        let counted = id.trim_start_matches('t').parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let is = |at: &usize| forms.get(*at).is_some_and(|form| form.id == id);
+        counted.filter(is).or_else(|| forms.iter().position(|form| form.id == id))
+    }
+
+    /// The form with an id.
+    pub fn with_id<'a>(forms: &'a [Form], id: &str) -> Option<&'a Form> {
+        Form::position(forms, id).map(|at| &forms[at])
+    }
+}
+
 /// A year and where it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Year {

@@ -1,7 +1,8 @@
 """Measures jixiao beside pdftotext -layout and pdfplumber's extract_tables on the same documents, in turn in one run.
 
-Every round runs each program once, on one processor, so that whatever else the machine does falls on all of them alike; the table has the
-medians. Time is the wall clock of the whole process, memory its largest resident set (wait4).
+Usage: compare.py [ROUNDS] [FILE…]. Every round runs each program once, so that whatever else the machine does falls on all of
+them alike; the tables have the medians. Time is the wall clock of the whole process (of pdfplumber, what extract_tables alone
+takes), memory its largest resident set (wait4). A program has as many processors as it has threads.
 """
 
 import json
@@ -17,13 +18,23 @@ JIXIAO = "target/release/jixiao"
 STAGES = "target/release/examples/bench-stages"
 # Data, findings and dataset: the whole pipeline; the reports to read are left out.
 FORMATS = ["--format", "json,parquet"]
+SEED = "samples/department-and-projects.pdf"
 PLUMBER = """
 import sys, time, pdfplumber
-begin = time.perf_counter()
-with pdfplumber.open(sys.argv[1]) as pdf:
-    cells = sum(len(row) for page in pdf.pages for table in page.extract_tables() for row in table)
-print(time.perf_counter() - begin, cells)
+spent = 0
+for file in sys.argv[1:]:
+    begin = time.perf_counter()
+    with pdfplumber.open(file) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+    spent += time.perf_counter() - begin
+print(spent)
 """
+# Copies of each sample in the batch.
+COPIES = 10
+# pdfplumber takes seconds where the others take milliseconds; a few rounds of it suffice.
+SLOW_ROUNDS = 3
+PAGES = [1, 20, 200, 2000]
 
 
 def run(command, processors=1):
@@ -31,7 +42,7 @@ def run(command, processors=1):
     processors; processes that it waits for count as its own."""
     with tempfile.TemporaryFile() as out:
         begin = time.perf_counter()
-        pin = lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:processors]))
+        pin = lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[-processors:]))
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, preexec_fn=pin)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
@@ -42,97 +53,124 @@ def run(command, processors=1):
         return seconds, usage.ru_maxrss / 1024, out.read().decode(), usage.ru_utime + usage.ru_stime
 
 
-def measure(file, rounds):
-    """Medians for one document."""
-    folder = tempfile.mkdtemp(prefix="jixiao-bench-")
-    commands = {
-        "jixiao": [JIXIAO, "convert", file, "-o", folder, "--quiet", "--jobs", "1", "--fresh", *FORMATS],
-        "pdftotext": ["pdftotext", "-layout", file, os.path.join(folder, "text")],
-        "pdfplumber": [sys.executable, "-c", PLUMBER, file],
-    }
-    seconds = {name: [] for name in commands}
-    memory = {name: 0.0 for name in commands}
-    extract = []
+def jixiao(inputs, folder, jobs=1):
+    return [JIXIAO, "convert", *inputs, "-o", os.path.join(folder, "out"), "--quiet", "--jobs", str(jobs), "--fresh", *FORMATS]
+
+
+def pdftotext(files, folder):
+    """One process for each file, as it takes one file only."""
+    script = 'out="$0"; for file; do pdftotext -layout "$file" "$out"; done'
+    text = os.path.join(folder, "text")
+    return ["pdftotext", "-layout", files[0], text] if len(files) == 1 else ["sh", "-c", script, text, *files]
+
+
+def pdfplumber(files):
+    return [sys.executable, "-c", PLUMBER, *files]
+
+
+def measure(commands, rounds):
+    """Seconds, MiB and processor seconds of each command, medians of rounds in which each runs once. A command is its words
+    and its processors; pdfplumber's seconds are those that it prints."""
+    taken = {name: [] for name in commands}
     for number in range(rounds):
-        for name, command in commands.items():
-            # pdfplumber takes seconds; a few rounds of it suffice.
-            if name == "pdfplumber" and number >= max(3, rounds // 10):
+        for name, (command, processors) in commands.items():
+            if name == "pdfplumber" and number >= SLOW_ROUNDS:
                 continue
-            took, most, out, _ = run(command)
-            seconds[name].append(took)
-            memory[name] = max(memory[name], most)
-            if name == "pdfplumber":
-                extract.append(float(out.split()[0]))
-    stages = json.loads(run([STAGES, file, str(rounds)])[2])
-    return {
-        "seconds": {name: statistics.median(times) for name, times in seconds.items()},
-        "memory": memory,
-        "extract": statistics.median(extract),
-        "stages": stages,
-    }
+            seconds, memory, out, busy = run(command, processors)
+            taken[name].append((float(out) if name == "pdfplumber" else seconds, memory, busy))
+    return {name: tuple(statistics.median(values) for values in zip(*each)) for name, each in taken.items()}
 
 
-def batch(rounds, copies=20):
-    """Medians for many documents: every PDF of the samples under so many names, in one run of jixiao, and a process of
-    pdftotext for each."""
-    folder = tempfile.mkdtemp(prefix="jixiao-bench-")
+def table(head, rows):
+    print("| " + " | ".join(head) + " |")
+    print("|---" + "|--:" * (len(head) - 1) + "|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    print()
+
+
+def time_and_memory(taken):
+    return f"{1000 * taken[0]:.0f} ms, {taken[1]:.0f} MiB"
+
+
+def stages(files, rounds):
+    names = ["read", "tables", "normalise", "audit", "emit", "whole"]
+    rows = []
+    for file in files:
+        stages = json.loads(run([STAGES, file, str(rounds)])[2])
+        bare = [f"{stages['bare'] / 1000:.1f}", f"{stages['ratio']:.2f}"] if "ratio" in stages else ["–", "–"]
+        rows.append([os.path.basename(file), str(stages["pages"]), *(f"{stages[name] / 1000:.1f}" for name in names), *bare])
+    table(["document", "pages", *names[:-1], "in process", "bare hayro", "read + tables to it"], rows)
+
+
+def documents(files, rounds, folder):
+    rows = []
+    for file in files:
+        commands = {
+            "jixiao": (jixiao([file], folder), 1),
+            "pdftotext": (pdftotext([file], folder), 1),
+            "pdfplumber": (pdfplumber([file]), 1),
+        }
+        taken = measure(commands, rounds)
+        cells = [time_and_memory(taken[name]) for name in commands]
+        own = taken["jixiao"][0]
+        ratios = [f"{taken[name][0] / own:.1f}×" for name in ("pdftotext", "pdfplumber")]
+        rows.append([os.path.basename(file), *cells, *ratios])
+    table(["document", "jixiao convert", "pdftotext -layout", "pdfplumber extract_tables", "to pdftotext", "to pdfplumber"], rows)
+
+
+def batch(rounds, folder):
+    """Every PDF of the samples under several names in one run of jixiao, with one thread and with two."""
+    inputs = os.path.join(folder, "in")
+    os.mkdir(inputs)
     samples = sorted(name for name in os.listdir("samples") if name.endswith(".pdf"))
-    os.mkdir(os.path.join(folder, "in"))
-    files = []
-    for number in range(copies):
+    for number in range(COPIES):
         for name in samples:
-            files.append(os.path.join(folder, "in", f"{number:03}-{name}"))
-            shutil.copy(os.path.join("samples", name), files[-1])
-    text = "for file in \"$0\"/*.pdf; do pdftotext -layout \"$file\" \"$file.text\"; done"
-    seconds = {"one": [], "two": [], "pdftotext": []}
-    busy = {"one": [], "two": [], "pdftotext": []}
+            shutil.copy(os.path.join("samples", name), os.path.join(inputs, f"{number:03}-{name}"))
+    files = sorted(os.path.join(inputs, name) for name in os.listdir(inputs))
+    commands = {
+        "one": (jixiao([inputs], folder), 1),
+        "two": (jixiao([inputs], folder, 2), 2),
+        "pdftotext": (pdftotext(files, folder), 1),
+        "pdfplumber": (pdfplumber(files), 1),
+    }
+    taken = measure(commands, rounds)
+    own = taken["one"][0]
+    cells = [f"{seconds:.2f} s ({busy:.2f} s busy), {memory:.0f} MiB" for seconds, memory, busy in taken.values()]
+    ratios = [f"{own / taken['two'][0]:.2f}×", *(f"{taken[name][0] / own:.1f}×" for name in ("pdftotext", "pdfplumber"))]
+    head = ["documents", "jixiao, one thread", "two threads", "pdftotext -layout for each", "pdfplumber extract_tables"]
+    table([*head, "two threads to one", "to pdftotext", "to pdfplumber"], [[str(len(files)), *cells, *ratios]])
 
-    def take(name, took, processor):
-        seconds[name].append(took)
-        busy[name].append(processor)
 
-    for _ in range(rounds):
-        for name, jobs in (("one", 1), ("two", 2)):
-            out = os.path.join(folder, name)
-            command = [JIXIAO, "convert", os.path.join(folder, "in"), "-o", out, "--quiet", "--fresh", *FORMATS]
-            took, _, _, processor = run([*command, "--jobs", str(jobs)], jobs)
-            take(name, took, processor)
-        took, _, _, processor = run(["sh", "-c", text, os.path.join(folder, "in")])
-        take("pdftotext", took, processor)
-    shutil.rmtree(folder)
-    return len(files), {name: (statistics.median(seconds[name]), statistics.median(busy[name])) for name in seconds}
+def pages(rounds, folder):
+    """The seed's pages over and over in one file: what a page costs as files grow."""
+    # pdfplumber brings it along.
+    import pypdfium2
+
+    source = pypdfium2.PdfDocument(SEED)
+    rows = []
+    for count in PAGES:
+        file = os.path.join(folder, f"pages-{count}.pdf")
+        copy = pypdfium2.PdfDocument.new()
+        copy.import_pages(source, [page % len(source) for page in range(count)])
+        copy.save(file)
+        commands = {"jixiao": (jixiao([file], folder), 1), "pdftotext": (pdftotext([file], folder), 1)}
+        taken = measure(commands, rounds if count < 1000 else SLOW_ROUNDS)
+        cells = [cell for name in commands for cell in (time_and_memory(taken[name]), f"{1000 * taken[name][0] / count:.2f} ms")]
+        rows.append([str(count), *cells])
+    table(["pages", "jixiao convert", "a page", "pdftotext -layout", "a page"], rows)
 
 
 def main(arguments):
-    rounds = int(arguments[0]) if arguments else 30
-    files = arguments[1:] or ["samples/department-and-projects.pdf", "samples/department-and-projects-gbk.pdf"]
-    results = {file: measure(file, rounds) for file in files}
-
-    print(f"Medians of {rounds} rounds, milliseconds.\n")
-    print("| document | pages | read | tables | normalise | audit | emit | in process | bare hayro | read + tables to it |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
-    for file, result in results.items():
-        stages = result["stages"]
-        names = ["read", "tables", "normalise", "audit", "emit", "whole"]
-        figures = " | ".join(f"{stages[name] / 1000:.1f}" for name in names)
-        bare = f"{stages['bare'] / 1000:.1f} | {stages['ratio']:.2f}" if "ratio" in stages else "– | –"
-        print(f"| {os.path.basename(file)} | {stages['pages']} | {figures} | {bare} |")
-    print()
-    print("| document | jixiao convert | pdftotext -layout | pdfplumber extract_tables | of which in process |")
-    print("|---|--:|--:|--:|--:|")
-    for file, result in results.items():
-        cells = [
-            f"{1000 * result['seconds'][name]:.0f} ms, {result['memory'][name]:.0f} MiB"
-            for name in ("jixiao", "pdftotext", "pdfplumber")
-        ]
-        print(f"| {os.path.basename(file)} | {' | '.join(cells)} | {1000 * result['extract']:.0f} ms |")
-
-    count, seconds = batch(max(3, rounds // 10))
-    print()
-    print("| documents in one run | jixiao, one processor | jixiao, two | a pdftotext -layout for each |")
-    print("|---|--:|--:|--:|")
-    cells = [f"{took:.2f} s ({busy:.2f} s busy)" for took, busy in (seconds[name] for name in ("one", "two", "pdftotext"))]
-    print(f"| {count} | {' | '.join(cells)} |")
+    rounds = int(arguments[0]) if arguments else 21
+    files = arguments[1:] or [SEED, "samples/department-and-projects-gbk.pdf"]
+    print(f"Medians of {rounds} rounds, of pdfplumber and of 2,000 pages {SLOW_ROUNDS}. Load {os.getloadavg()[0]:.2f}.\n")
+    with tempfile.TemporaryDirectory(prefix="jixiao-bench-") as folder:
+        documents(files, rounds, folder)
+        batch(max(SLOW_ROUNDS, rounds // 3), folder)
+        pages(max(SLOW_ROUNDS, rounds // 3), folder)
+    print("In process, milliseconds:\n")
+    stages(files, rounds)
 
 
 if __name__ == "__main__":

@@ -102,6 +102,5 @@ fn tally<'a>(conversion: &'a Conversion, bureaus: &[&str]) -> Vec<Tally<'a>> {
 
 /// The first form that a finding is about.
 fn concerned<'a>(finding: &Finding, forms: &'a [Form]) -> Option<&'a Form> {
-    let id = finding.tables.first()?;
-    forms.iter().find(|form| form.id == *id)
+    finding.tables.first().and_then(|id| Form::with_id(forms, id))
 }

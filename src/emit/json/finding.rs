@@ -61,7 +61,7 @@ impl<'a> Finding<'a> {
             rule: finding.rule,
             severity: finding.severity,
             group: finding.group.as_deref(),
-            table: finding.tables.first().and_then(|id| forms.iter().position(|form| form.id == *id)),
+            table: finding.tables.first().and_then(|id| Form::position(forms, id)),
             tables: &finding.tables,
             message: sentence(finding, Lang::Zh),
             message_en: sentence(finding, Lang::En),

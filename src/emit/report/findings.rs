@@ -122,7 +122,7 @@ struct Told<'a> {
 impl<'a> Told<'a> {
     fn of(finding: &Finding, all: &'a [Form], lang: Lang) -> Self {
         let sentence = sentence(finding, lang);
-        let form = all.iter().find(|form| finding.tables.first() == Some(&form.id));
+        let form = finding.tables.first().and_then(|id| Form::with_id(all, id));
         let subject = form.map_or("", forms::subject);
         let rest = sentence.strip_prefix(subject).and_then(|rest| rest.strip_prefix(['：', ':']));
         let at = finding.evidence.first().map_or(String::new(), |evidence| at(evidence, lang));

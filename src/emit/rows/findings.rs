@@ -5,7 +5,7 @@ use super::{Cell, Column, Dataset, column, name, place};
 use crate::audit::finding::{Evidence, Finding, Origin};
 use crate::convert::Conversion;
 use crate::emit::sentence;
-use crate::normalise::disclosure::Field;
+use crate::normalise::disclosure::{Field, Form};
 use crate::wording::Lang;
 
 /// The dataset.
@@ -31,8 +31,7 @@ pub struct Row<'a> {
 /// The rows of a document.
 pub fn rows(conversion: &Conversion, lang: Lang) -> impl Iterator<Item = Row<'_>> {
     conversion.findings.iter().map(move |finding| {
-        let id = finding.tables.first();
-        let form = conversion.disclosure.forms.iter().find(|form| Some(&form.id) == id);
+        let form = finding.tables.first().and_then(|id| Form::with_id(&conversion.disclosure.forms, id));
         Row {
             source: &conversion.name,
             fiscal_year: form.and_then(|form| form.fiscal_year.as_ref()).map(|year| year.year),

@@ -12,13 +12,15 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfStrin
 use hayro_syntax::page::Resources;
 use skrifa::raw::{FontRef as RawFont, TableProvider};
 use skrifa::{FontRef, MetadataProvider};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Looks up characters for one document; what was found for a font is kept.
 #[derive(Default)]
 pub(super) struct Unmapped {
     encodings: HashMap<String, Encoding>,
     programs: HashMap<u128, Program>,
+    /// Font resources that were looked at, by where they stand in the file: most pages share theirs.
+    learned: HashSet<(usize, usize)>,
     seen_resources: usize,
     /// Whether a font was met whose strings may hold GBK bytes.
     gbk: bool,
@@ -73,6 +75,10 @@ impl Unmapped {
     }
 
     fn learn_fonts(&mut self, fonts: &Dict<'_>) {
+        let data = fonts.data();
+        if !self.learned.insert((data.as_ptr().addr(), data.len())) {
+            return;
+        }
         for name in fonts.keys() {
             let Some(font) = fonts.get::<Dict<'_>>(name) else { continue };
             let Some(base) = font.get::<Name<'_>>(keys::BASE_FONT) else { continue };
