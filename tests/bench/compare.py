@@ -2,7 +2,8 @@
 
 Usage: compare.py [ROUNDS] [FILE…]. Every round runs each program once, so that whatever else the machine does falls on all of
 them alike; the tables have the medians. Time is the wall clock of the whole process (of pdfplumber, what extract_tables alone
-takes), memory its largest resident set (wait4). A program has as many processors as it has threads.
+takes), memory its largest resident set (wait4); "busy" is what processors worked for it, which other work on the machine moves
+less. A program has as many processors as it has threads.
 """
 
 import json
@@ -90,7 +91,8 @@ def table(head, rows):
 
 
 def time_and_memory(taken):
-    return f"{1000 * taken[0]:.0f} ms, {taken[1]:.0f} MiB"
+    seconds, memory, busy = taken
+    return f"{1000 * seconds:.0f} ms ({1000 * busy:.0f} busy), {memory:.0f} MiB"
 
 
 def stages(files, rounds):
