@@ -56,7 +56,7 @@ if [ -z "${JIXIAO_OCR_MODELS:-}" ]; then
 fi
 step "tests"
 cargo test
-step "instructions for each page"
+step "instructions of a conversion"
 "$JIXIAO_PYTHON" tests/bench/instructions.py
 step "the samples convert"
 cargo run --quiet --release -- convert samples -o output
