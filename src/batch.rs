@@ -3,8 +3,8 @@
 //!
 //! Documents are what threads share, pages are not. What a page says may hang on those before it: a font of theirs names the
 //! characters of one of its own (`read::pdf::unmapped`), a line of a scan goes on behind the page break, every scanned page
-//! moves the deadline. And reading is two fifths of a document's time, so that a second thread for its pages would save a
-//! fifth at most, where a second document on it saves half. A huge document holds nobody up for that: large ones are begun
+//! moves the deadline. And reading is about half of a conversion's time, so that a second thread for its pages would save a
+//! quarter at most, where a second document on it saves half. A huge document holds nobody up for that: large ones are begun
 //! first, the largest before the others ([`run`]), and results that wait for an earlier one are kept on disk beyond 64 MiB.
 
 pub mod across;
