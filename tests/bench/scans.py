@@ -35,13 +35,14 @@ TESSERACT = 'for image in "$@"; do tesseract "$image" - -l chi_sim --psm 6; done
 
 
 def pdf_of(images):
-    """A PDF of JPEG images, one a page, each (bytes, width, height) at 200 dots to the inch."""
+    """A PDF of JPEG images, one a page, each (bytes, width, height, components) at 200 dots to the inch."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
-    for jpeg, width, height in images:
+    for jpeg, width, height, components in images:
         first = len(objects) + 1
         kids.append(f"{first} 0 R")
         w, h = width * 0.36, height * 0.36
+        space = "DeviceGray" if components == 1 else "DeviceRGB"
         draw = f"q {w} 0 0 {h} 0 0 cm /I Do Q".encode()
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {w} {h}] /Contents {first + 1} 0 R "
@@ -49,7 +50,7 @@ def pdf_of(images):
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(draw), draw))
         objects.append(
-            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 "
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /{space} /BitsPerComponent 8 "
             f"/Filter /DCTDecode /Length {len(jpeg)} >>\nstream\n".encode() + jpeg + b"\nendstream"
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
@@ -65,12 +66,12 @@ def pdf_of(images):
 
 
 def size_of(jpeg):
-    """Width and height from the frame header."""
+    """Width, height and number of components from the frame header."""
     at = 2
     while True:
         marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
         if 0xC0 <= marker <= 0xC2:
-            return int.from_bytes(jpeg[at + 7 : at + 9], "big"), int.from_bytes(jpeg[at + 5 : at + 7], "big")
+            return int.from_bytes(jpeg[at + 7 : at + 9], "big"), int.from_bytes(jpeg[at + 5 : at + 7], "big"), jpeg[at + 9]
         at += 2 + length
 
 
