@@ -178,9 +178,10 @@ struct Sections {
 }
 
 impl Vocabulary {
-    /// The names of levels 1 and 2 and the heads of columns: forms use no others for what they mean. In no order.
-    pub(super) fn closed_terms(&self) -> impl Iterator<Item = &String> {
-        self.level1.0.keys().chain(self.level2.0.keys()).chain(self.columns.0.keys())
+    /// The names of level 2 and of level 1, without the 指标 at their end, and the heads of columns: forms use no others for what
+    /// they mean. In no order.
+    pub(super) fn closed_terms(&self) -> [Vec<&String>; 3] {
+        [self.level2.0.keys().collect(), self.level1.0.keys().collect(), self.columns.0.keys().collect()]
     }
 
     /// Whether a label's key is a known word of any kind.
