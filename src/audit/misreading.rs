@@ -33,6 +33,8 @@ enum Reading {
     Passage { read: String, instead: Option<String> },
     /// A row is missing from a sum.
     Row,
+    /// Something is printed where a number was looked for, and it was not read as one.
+    Cell,
 }
 
 /// Turns findings that rest on recognised passages, and that one plausible misreading explains, into notes for the reader.
@@ -50,6 +52,10 @@ pub(super) fn temper(findings: &mut [Finding]) {
             Reading::Passage { read, instead: None } => Wording::new(
                 format!("请核对原页：「{read}」由图像识别得出，把握不大"),
                 format!("check the page: 「{read}」 was recognised from an image and is doubtful"),
+            ),
+            Reading::Cell => Wording::new(
+                "请核对原页：格内有字迹，由图像识别，未能读作数字",
+                "check the page: something is printed in the cell, and it was not recognised as a number",
             ),
             Reading::Row => Wording::new(
                 "请核对原页：本表由图像识别，漏读一行或两行并作一行也会如此",
@@ -94,6 +100,10 @@ fn reading(finding: &Finding) -> Option<Reading> {
                 return Some(Reading::Passage { read: number.to_owned(), instead: Some(instead) });
             }
         }
+    }
+    // A blank cell of a recognised page has no character, and so nothing that was read more or less surely.
+    if recognised.iter().any(|evidence| evidence.quote.is_empty()) {
+        return Some(Reading::Cell);
     }
     if SUMS.contains(&finding.rule) && !recognised.is_empty() {
         return Some(Reading::Row);
@@ -197,6 +207,9 @@ mod tests {
         assert!(tempered(Some("1156.32"), "11.68", "1168", &[("1168", Some(99))]).is_some());
         assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(90))]).is_none());
         assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(60))]).is_some());
+        // Something stands in the cell that was looked for a number, or nothing does.
+        assert!(tempered(None, "10", "", &[("群众满意度", Some(99)), ("", Some(99))]).is_some());
+        assert_eq!(tempered(None, "10", "", &[("群众满意度", Some(99)), ("", None)]), None);
         // A number that is in neither of the two statements explains nothing.
         assert_eq!(tempered(None, "0%", "大于0", &[("大于0得满分，共计20分", Some(90))]), None);
         assert!(tempered(None, "98%", "96%", &[("96%", Some(90)), ("98%", Some(99))]).is_some());

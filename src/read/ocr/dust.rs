@@ -74,7 +74,7 @@ fn is_small(blot: &Blot, usual: f32) -> bool {
 /// Small and round: a piece of a faint stroke is longer than wide.
 fn is_speck(blot: &Blot, usual: f32) -> bool {
     let (less, more) = (blot.width().min(blot.height()), blot.width().max(blot.height()));
-    is_small(blot, usual) && less >= 3 && 2 * less > more
+    is_small(blot, usual) && less >= 2 && 2 * less > more
 }
 
 /// The white between two blots across, and down.
