@@ -63,26 +63,25 @@ pub fn audit(disclosure: &Disclosure, settings: &Settings) -> Audit {
 }
 
 impl Audit {
-    /// Number of findings of severity error, warning, info.
-    pub fn counts(&self) -> [usize; 3] {
-        [Severity::Error, Severity::Warning, Severity::Info]
-            .map(|severity| self.findings.iter().filter(|finding| finding.severity == severity).count())
-    }
-
     /// The answers of the rules, with the severities that the settings want.
     fn close(verdicts: impl Iterator<Item = (&'static Rule, verdict::Verdict)>, settings: &Settings) -> Self {
         let mut result = Audit::default();
         for (rule, mut verdict) in verdicts {
-            if let Some(severity) = settings.severity.get(rule.id) {
-                verdict.findings.iter_mut().for_each(|finding| finding.severity = *severity);
-            }
+            settle(&mut verdict.findings, rule, settings);
             let (mut findings, outcome) = verdict.close();
             result.findings.append(&mut findings);
             result.checks.push(Check { rule: rule.id, outcome });
         }
-        misreading::temper(&mut result.findings);
         result
     }
+}
+
+/// Gives the findings of a rule the severity that the settings want, and those that a misreading would explain their note.
+fn settle(findings: &mut [Finding], rule: &Rule, settings: &Settings) {
+    if let Some(severity) = settings.severity.get(rule.id) {
+        findings.iter_mut().for_each(|finding| finding.severity = *severity);
+    }
+    misreading::temper(findings);
 }
 
 /// Words a finding: the message template of its rule with the finding's arguments filled in.

@@ -23,7 +23,7 @@ use crate::audit::finding::{Check, Finding};
 use crate::audit::registry::registry;
 use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
-use crate::audit::{Audit, misreading, rule};
+use crate::audit::{Audit, rule, settle};
 use rust_decimal::Decimal;
 use shelf::Shelf;
 use std::io::{self, Read, Seek, Write};
@@ -129,10 +129,7 @@ impl<S: Read + Write + Seek> Gathering<S> {
                     &mut verdict,
                 );
                 let mut findings = std::mem::take(&mut verdict.findings);
-                findings.iter_mut().for_each(|finding| {
-                    finding.severity = settings.severity.get(rule.id).copied().unwrap_or(finding.severity);
-                });
-                misreading::temper(&mut findings);
+                settle(&mut findings, rule, settings);
                 found += findings.len();
                 findings.into_iter().try_for_each(&mut take)?;
             }
@@ -186,8 +183,9 @@ mod tests {
 
     fn found(documents: &[Facts]) -> Vec<(&'static str, String, String)> {
         let audit = across(documents, &Settings::default());
-        let pair = |finding: Finding| (finding.found.unwrap_or_default(), finding.expected.unwrap_or_default());
-        audit.findings.into_iter().map(|finding| (finding.rule, pair(finding.clone()).0, pair(finding).1)).collect()
+        let said =
+            |finding: Finding| (finding.rule, finding.found.unwrap_or_default(), finding.expected.unwrap_or_default());
+        audit.findings.into_iter().map(said).collect()
     }
 
     #[test]
@@ -196,9 +194,9 @@ mod tests {
             let names = (0..copies).map(|copy| format!("{copy}.pdf"));
             let forms = |name: String| {
                 [
-                    facts(&format!("a{name}"), "project_target", 2022, "普法宣传", 500),
-                    facts(&format!("b{name}"), "project_self_evaluation", 2022, "普法宣传", 400),
-                    facts(&format!("c{name}"), "project_target", 2023, "普法宣传", 100),
+                    facts(&format!("a{name}"), "project_target", 2022, "安全培训", 500),
+                    facts(&format!("b{name}"), "project_self_evaluation", 2022, "安全培训", 400),
+                    facts(&format!("c{name}"), "project_target", 2023, "安全培训", 100),
                 ]
             };
             names.flat_map(forms).collect::<Vec<Facts>>()
@@ -213,7 +211,7 @@ mod tests {
     fn a_form_and_another_version_of_it_are_one_finding_however_many_copies_there_are() {
         let of = |copies: usize| -> Vec<Facts> {
             let target = |copy: usize| if copy.is_multiple_of(2) { 500 } else { 300 };
-            (0..copies).map(|n| facts(&n.to_string(), "project_target", 2022, "普法宣传", target(n))).collect()
+            (0..copies).map(|n| facts(&n.to_string(), "project_target", 2022, "安全培训", target(n))).collect()
         };
         let expected = vec![("RUN-TWICE-TARGET", "300人".to_owned(), "500人".to_owned())];
         assert_eq!(found(&of(2)), expected);
