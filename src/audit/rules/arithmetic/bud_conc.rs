@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
             "资金最集中的项目，其目标和指标最值得细看。",
             "Where the money is, goals and indicators deserve the closest look.",
         ),
-        example: text("普法宣传 288 万元，占项目支出 603.88 万元的 47.7%。", "One project takes 288 of 603.88, 47.7%."),
+        example: text("甲项目 300 万元，占项目支出 600 万元的 50.0%。", "One project takes 300 of 600, 50.0%."),
         advice: text("优先复核该项目的指标。", "Review this project's indicators first."),
         source: None,
     },
