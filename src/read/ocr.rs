@@ -89,32 +89,34 @@ pub(crate) fn read(
     let drawn = render::draw(source);
     let read = |cut: &Cut, strips: &[Strip]| recognise::read(&cut.clean, strips, models, deadline, limit, page.number);
     let mut cut = Cut::of(&drawn.picture);
-    let mut seen = read(&cut, &cut.strips())?;
+    let mut seen = read(&cut, &cut.strips)?;
     let mut turned = 0;
     if posture::is_doubtful(&seen) {
         let mut best = posture::sureness(&seen) + posture::CLEARLY;
         for quarters in 1..4 {
             let other = Cut::of(&posture::turned(&drawn.picture, quarters));
-            let sure = posture::sureness(&read(&other, &posture::sample(&other.strips()))?);
+            let sure = posture::sureness(&read(&other, &posture::sample(&other.strips))?);
             if sure > best {
                 (best, turned, cut) = (sure, quarters, other);
             }
         }
         if turned > 0 {
-            seen = read(&cut, &cut.strips())?;
+            seen = read(&cut, &cut.strips)?;
         }
     }
-    let Cut { picture, askew, strokes, clean, lines: found, usual } = &cut;
+    let Cut { picture, askew, strokes, clean, lines: found, strips, usual } = &cut;
     let (askew, usual) = (*askew, *usual);
-    let strips = cut.strips();
     let mut halves = Vec::new();
     for (index, line) in found.iter().enumerate() {
         match torn::edge(line, strokes) {
             Some(Edge::Foot) => halves.push(Half::of(line, index as u32 + 1, clean)),
             Some(Edge::Head) => {
                 let whole = |half: &Half| Some((half.run, half.joined(line, clean, usual)?));
-                let Some((run, Whole { picture, strip })) = memory.halves.iter().find_map(whole) else { continue };
-                let mut both = recognise::read(&picture, &[strip], models, deadline, limit, page.number)?;
+                let Some((run, Whole { picture, line: whole })) = memory.halves.iter().find_map(whole) else {
+                    continue;
+                };
+                let mut both =
+                    recognise::read(&picture, &[strip(&whole, usual)], models, deadline, limit, page.number)?;
                 seen[index] = both.pop().unwrap_or_default();
                 memory.joined.push(run);
             }
@@ -124,7 +126,7 @@ pub(crate) fn read(
     memory.halves = halves;
     let scale = Scale { pixels: drawn.scale, usual };
     page.glyphs.clear();
-    for (run, ((line, strip), seen)) in (1..).zip(found.iter().zip(&strips).zip(&seen)) {
+    for (run, ((line, strip), seen)) in (1..).zip(found.iter().zip(strips).zip(&seen)) {
         if !is_noise(line, seen, usual) {
             page.glyphs.extend(glyphs::of(line, (strip.x0, strip.x1), seen, run, scale));
         }
@@ -145,6 +147,8 @@ struct Cut {
     /// The picture without its rulings.
     clean: Picture,
     lines: Vec<TextLine>,
+    /// For each line what the recogniser is shown of it.
+    strips: Vec<Strip>,
     /// Height of the ink of a usual line.
     usual: f32,
 }
@@ -158,12 +162,9 @@ impl Cut {
         let clean = ink::without(&picture, &strokes);
         let blots = ink::blots(&clean, &regions);
         let usual = lines::usual_height(&blots);
-        let lines = blots.iter().flat_map(|blots| lines::find(blots, usual)).collect();
-        Cut { picture, askew, strokes, clean, lines, usual }
-    }
-
-    fn strips(&self) -> Vec<Strip> {
-        self.lines.iter().map(|line| strip(line, self.usual)).collect()
+        let lines: Vec<TextLine> = blots.iter().flat_map(|blots| lines::find(blots, usual)).collect();
+        let strips = lines.iter().map(|line| strip(line, usual)).collect();
+        Cut { picture, askew, strokes, clean, lines, strips, usual }
     }
 }
 

@@ -16,10 +16,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import unicodedata
 
-JIXIAO = "target/release/jixiao"
+from compare import JIXIAO, run
+
 PAGES = [("samples/department-and-projects.pdf", page) for page in (1, 2, 4)] + [
     ("samples/project-self-evaluations.pdf", page) for page in (1, 2)
 ]
@@ -79,19 +79,6 @@ def characters(text):
     return collections.Counter(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
 
 
-def run(command):
-    with tempfile.TemporaryFile() as out:
-        begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"{command[0]} ended with {process.returncode}")
-        out.seek(0)
-        return seconds, usage.ru_maxrss / 1024, out.read().decode("utf-8", "replace")
-
-
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     models = os.environ.get("JIXIAO_OCR_MODELS", "target/models")
@@ -120,14 +107,14 @@ def main():
     texts = {}
     for _ in range(rounds):
         for name, command in commands.items():
-            seconds, mebibytes, texts[name] = run(command)
+            seconds, mebibytes, texts[name], _ = run(command, os.cpu_count())
             times[name].append(seconds)
             memory[name] = max(memory[name], mebibytes)
     read = []
     for image in images:
         alone, svg = os.path.join(folder, "page.pdf"), os.path.join(folder, "page.svg")
         open(alone, "wb").write(pdf_of([image]))
-        run([JIXIAO, "inspect", alone, "--page", "1", "-o", svg, "--ocr-models", models])
+        run([JIXIAO, "inspect", alone, "--page", "1", "-o", svg, "--ocr-models", models], os.cpu_count())
         read += re.findall(r"<text[^>]*>([^<]*)</text>", open(svg, encoding="utf-8").read())
     texts["jixiao convert"] = "".join(read).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", '"')
 

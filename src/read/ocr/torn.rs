@@ -3,7 +3,6 @@
 
 use super::lines::TextLine;
 use super::picture::Picture;
-use super::recognise::Strip;
 use super::strokes::Stroke;
 use crate::read::document::Axis;
 
@@ -27,8 +26,8 @@ pub struct Half {
 pub struct Whole {
     /// The picture of the line alone, with white margins.
     pub picture: Picture,
-    /// All of it but the margins that a reader adds again.
-    pub strip: Strip,
+    /// The line in that picture.
+    pub line: TextLine,
 }
 
 /// At which edge of the page a line is cut.
@@ -96,10 +95,8 @@ impl Half {
                 whole.pixels[from..from + half.width].copy_from_slice(half.row(y));
             }
         }
-        let paper = 0.2 * usual;
-        let margin = margin as f32 - paper;
-        let strip = Strip { x0: margin, y0: margin, x1: width as f32 - margin, y1: whole.height as f32 - margin };
-        Some(Whole { picture: whole, strip })
+        let line = TextLine { x0: margin, y0: margin, x1: width - margin, y1: margin + height };
+        Some(Whole { picture: whole, line })
     }
 }
 
