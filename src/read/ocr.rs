@@ -11,11 +11,13 @@ mod glyphs;
 mod ink;
 mod lines;
 pub mod models;
+mod numbers;
 mod picture;
 mod posture;
 mod recognise;
 mod regions;
 mod render;
+mod sights;
 mod strokes;
 mod torn;
 
@@ -27,7 +29,8 @@ use glyphs::Scale;
 use hayro_syntax::page::Page as HayroPage;
 use lines::TextLine;
 use picture::Picture;
-use recognise::{Seen, Strip};
+use recognise::{Recogniser, Seen};
+use sights::Strip;
 use std::time::{Duration, Instant};
 use strokes::Stroke;
 use torn::{Edge, Half, Whole};
@@ -87,7 +90,8 @@ pub(crate) fn read(
 ) -> Result<Repairs, Failure> {
     let models = models.get().map_err(|cause| Failure::Models(cause.to_owned()))?;
     let drawn = render::draw(source);
-    let read = |cut: &Cut, strips: &[Strip]| recognise::read(&cut.clean, strips, models, deadline, limit, page.number);
+    let recogniser = Recogniser { models, page: page.number, deadline, limit };
+    let read = |cut: &Cut, strips: &[Strip]| recogniser.read(&cut.clean, strips);
     let mut cut = Cut::of(&drawn.picture);
     let mut seen = read(&cut, &cut.strips)?;
     let mut turned = 0;
@@ -115,8 +119,7 @@ pub(crate) fn read(
                 let Some((run, Whole { picture, line: whole })) = memory.halves.iter().find_map(whole) else {
                     continue;
                 };
-                let mut both =
-                    recognise::read(&picture, &[strip(&whole, usual)], models, deadline, limit, page.number)?;
+                let mut both = recogniser.read(&picture, &[strip(&whole, usual)])?;
                 seen[index] = both.pop().unwrap_or_default();
                 memory.joined.push(run);
             }

@@ -1,6 +1,7 @@
 //! The models that find and read text: PP-OCR (Baidu, Apache-2.0) in ONNX form.
 
 use rten::Model;
+use rten::ModelOptions;
 use std::sync::OnceLock;
 
 /// A model file, and the package of the Python Package Index that it travels in.
@@ -63,8 +64,11 @@ impl Models {
 
 impl Loaded {
     fn of(recogniser: Vec<u8>) -> Result<Loaded, String> {
-        let recogniser =
-            Model::load(recogniser).map_err(|error| format!("the recogniser cannot be loaded ({error})"))?;
+        // Weights laid out once for every line that is read.
+        let recogniser = ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load(recogniser)
+            .map_err(|error| format!("the recogniser cannot be loaded ({error})"))?;
         let listed = recogniser.metadata().fields().find(|(name, _)| *name == "character");
         let Some((_, listed)) = listed else {
             return Err("the recogniser does not say which characters it knows".to_owned());

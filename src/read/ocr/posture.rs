@@ -2,7 +2,8 @@
 //! ways round, and what is read most surely counts.
 
 use super::picture::Picture;
-use super::recognise::{Seen, Strip};
+use super::recognise::Seen;
+use super::sights::Strip;
 
 /// Fewer characters tell nothing.
 const FEW: usize = 20;
