@@ -1,8 +1,8 @@
 //! Scanned pages → the same glyphs and rulings that digital pages give, so that everything above need not know.
 //!
 //! A page is drawn in grey at 200 dots to the inch, straightened, its ruling lines found and taken out; what ink is left
-//! in each cell is cut into lines, and the lines are read by a PP-OCR recogniser (ONNX, run by rten). Each character keeps
-//! how surely it was read.
+//! in each cell is cut into lines, and the lines are read by a PP-OCR recogniser (ONNX, run by rten), numbers twice where one
+//! look may lose a digit. Each character keeps how surely it was read.
 
 mod deskew;
 mod dust;
