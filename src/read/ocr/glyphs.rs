@@ -80,11 +80,28 @@ fn hundredths(share: f32) -> u8 {
     (share * 100.0).clamp(0.0, 100.0) as u8
 }
 
-/// A mark whose forms (： and :, ， and ,) are read for one another without harm: it is as sure as the line that it stands in.
+/// A mark whose forms (： and :, ， and ,) are read for one another without harm, or a space: it is as sure as the line that it
+/// stands in.
 fn is_mark(c: char) -> bool {
     matches!(
         c,
-        '：' | ':' | '；' | ';' | '，' | '。' | '、' | '（' | '）' | '(' | ')' | '“' | '”' | '"' | '《' | '》' | '·'
+        ' ' | '：'
+            | ':'
+            | '；'
+            | ';'
+            | '，'
+            | '。'
+            | '、'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '"'
+            | '《'
+            | '》'
+            | '·'
     )
 }
 

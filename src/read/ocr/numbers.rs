@@ -50,11 +50,22 @@ impl Number {
         let runs = closely.split(|seen| !is_numeric(seen.char));
         let runs = runs.filter(|run| run.iter().any(|seen| seen.char.is_ascii_digit()));
         let Some(number) = runs.rev().max_by_key(|run| run.len()) else { return };
+        // Of two looks at the same the surer one counts.
+        let before = &seen[self.line][self.run.clone()];
+        let same = before.iter().map(|seen| seen.char).eq(number.iter().map(|seen| seen.char));
+        if same && least(before) >= least(number) {
+            return;
+        }
         let line = &strips[self.line];
         let column = |seen: &Seen| self.strip.x0 + seen.along * (self.strip.x1 - self.strip.x0);
         let along = |seen: &Seen| ((column(seen) - line.x0) / (line.x1 - line.x0)).clamp(0.0, 1.0);
         seen[self.line].splice(self.run.clone(), number.iter().map(|seen| Seen { along: along(seen), ..*seen }));
     }
+}
+
+/// How sure the least sure of some characters is.
+fn least(seen: &[Seen]) -> f32 {
+    seen.iter().map(|seen| seen.confidence).fold(1.0, f32::min)
 }
 
 /// The column of white between a character and the one before it, or the strip's edge: between their middles the column with
