@@ -21,7 +21,7 @@ const ALIKE: &[(char, char)] = &[
 /// A passage read less surely than this (hundredths) may be misread in ways that nobody can list.
 const DOUBTFUL: u8 = 75;
 /// The characters of a passage read more surely than this (hundredths) are those that are printed; but a decimal point that
-/// was not seen leaves no trace.
+/// was not seen, or one of two equal digits, leaves no trace.
 const SURE: u8 = 97;
 
 /// Rules that add up the rows of a form: a row that was not read, or two read as one, changes the sum.
@@ -127,12 +127,19 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What a number may be if one character of it was misread: a digit for one that looks like it, ≥ for a 2 before it, a
-/// decimal point lost, a digit read twice. Of digits that are sure only the lost point is left.
+/// decimal point lost, a digit read twice, one of two equal digits lost. What was lost leaves no trace in how surely the others
+/// were read; of digits that are sure nothing else is left.
 fn variants(number: &str, sure: bool) -> Vec<String> {
     let digits: Vec<char> = number.chars().collect();
     let mut found = Vec::new();
     if !number.contains('.') {
         found.extend((1..digits.len()).map(|at| format!("{}.{}", &number[..at], &number[at..])));
+    }
+    for (at, digit) in digits.iter().enumerate() {
+        // No number begins with two noughts.
+        if digit.is_ascii_digit() && (at == 0 && *digit != '0' || at > 0 && digits[at - 1] != *digit) {
+            found.push(format!("{}{digit}{}", &number[..at], &number[at..]));
+        }
     }
     if sure {
         return found;
@@ -162,11 +169,13 @@ mod tests {
 
     #[test]
     fn one_character_makes_a_variant() {
-        for (read, meant) in [("1057.61", "1057.67"), ("295", "95"), ("1168", "11.68"), ("1100", "100"), ("38", "33")] {
+        for (read, meant) in
+            [("1057.61", "1057.67"), ("295", "95"), ("1168", "11.68"), ("1100", "100"), ("38", "33"), ("100", "1000")]
+        {
             assert!(variants(read, false).iter().any(|variant| variant == meant), "{read} {meant}");
         }
         assert!(!variants("2115.3", false).iter().any(|variant| variant == "2131.3"));
-        assert_eq!(variants("1168", true), ["1.168", "11.68", "116.8"]);
+        assert_eq!(variants("1168", true), ["1.168", "11.68", "116.8", "11168", "11668", "11688"]);
     }
 
     /// What becomes of a finding whose passages were read so surely.
@@ -203,8 +212,9 @@ mod tests {
         assert!(told.contains("「38」 read as 「33」"), "{told}");
         assert_eq!(tempered(Some("5"), "33", "38", &[("资金总额：38", Some(99))]), None);
         assert_eq!(tempered(Some("5"), "33", "38", &[("资金总额：38", None)]), None, "a digital page");
-        // A lost point leaves no trace in how surely the digits were read.
+        // A lost point, or one of two equal digits, leaves no trace in how surely the digits were read.
         assert!(tempered(Some("1156.32"), "11.68", "1168", &[("1168", Some(99))]).is_some());
+        assert!(tempered(Some("-900"), "1000", "100", &[("100", Some(99))]).is_some());
         assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(90))]).is_none());
         assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(60))]).is_some());
         // Something stands in the cell that was looked for a number, or nothing does.

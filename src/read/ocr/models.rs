@@ -1,7 +1,6 @@
 //! The models that find and read text: PP-OCR (Baidu, Apache-2.0) in ONNX form.
 
-use rten::Model;
-use rten::ModelOptions;
+use rten::{Model, ModelOptions};
 use std::sync::OnceLock;
 
 /// A model file, and the package of the Python Package Index that it travels in.

@@ -10,6 +10,7 @@ use super::picture::Picture;
 pub const HEIGHT: usize = 48;
 /// Strips narrower than this in their own proportions are shown beside their neighbours in the row (pixels).
 const NARROW: f32 = 200.0;
+
 /// How much wider than they are long strips and short ones are shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Stretch {
