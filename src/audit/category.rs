@@ -62,6 +62,13 @@ impl Category {
         named(&indicator.level2).or_else(|| named(&indicator.level1))
     }
 
+    /// Whether a row has nothing but the name of a category, where the name of an indicator belongs: a row whose columns were
+    /// not told apart. Categories without indicators are no rows.
+    pub fn is_all_of(indicator: &Indicator) -> bool {
+        let name = indicator.level3.trim();
+        indicator.target.raw.trim().is_empty() && name.ends_with("指标") && Category::named(name).is_some()
+    }
+
     /// The 一级指标 it belongs under by the official hierarchy; for satisfaction and cost the newer one.
     pub fn level1(self) -> Level1 {
         match self {

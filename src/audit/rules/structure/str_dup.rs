@@ -1,5 +1,6 @@
 //! STR-DUP
 
+use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
@@ -46,7 +47,7 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有指标", "no indicators");
     for form in context.forms {
         let mut rows: BTreeMap<(String, String), Vec<&Indicator>> = BTreeMap::new();
-        for indicator in &form.indicators {
+        for indicator in form.indicators.iter().filter(|indicator| !Category::is_all_of(indicator)) {
             // A form with a medium-term and an annual block states each indicator once in either.
             let block = indicator.section.clone().unwrap_or_default();
             let category =

@@ -45,8 +45,10 @@ fn check(context: &Context) -> Verdict {
                 category.or_else(|| i.level1.as_deref().and_then(Level1::named))
             })
             .collect();
-        // Flat lists and evaluation tables (投入/过程) have other levels; unknown rows may be anything.
-        if levels.is_empty() || levels.len() < form.indicators.len() {
+        // Flat lists and evaluation tables (投入/过程) have other levels; unknown rows may be anything, and so may those of a
+        // form whose columns were not told apart.
+        let muddled = form.indicators.iter().any(Category::is_all_of);
+        if levels.is_empty() || levels.len() < form.indicators.len() || muddled {
             continue;
         }
         verdict.count();
