@@ -90,6 +90,10 @@ fn reading(finding: &Finding) -> Option<Reading> {
         }
     } else if let (Some(expected), Some(found)) = (&finding.expected, &finding.found) {
         for (number, sure) in numbers() {
+            let both = numbers_equal(expected, number) && numbers_equal(found, number);
+            if both && (has_stray_point(expected, number) || has_stray_point(found, number)) {
+                return Some(Reading::Passage { read: format!(".{number}"), instead: Some(number.to_owned()) });
+            }
             let other = match (numbers_equal(found, number), numbers_equal(expected, number)) {
                 (true, _) => expected,
                 (false, true) => found,
@@ -117,6 +121,11 @@ fn numbers_equal(text: &str, number: &str) -> bool {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     })
+}
+
+/// Whether a number stands in a text after a point that no digit precedes: a speck.
+fn has_stray_point(text: &str, number: &str) -> bool {
+    text.split_once(&format!(".{number}")).is_some_and(|(before, _)| !before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The numbers printed in a passage.
@@ -217,6 +226,10 @@ mod tests {
         assert!(tempered(Some("-900"), "1000", "100", &[("100", Some(99))]).is_some());
         assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(90))]).is_none());
         assert!(tempered(Some("-16"), "2131.3", "2115.3", &[("资金总额：2115.3", Some(60))]).is_some());
+        // A speck before a number reads as a point.
+        assert!(tempered(None, "100%", ".100%", &[("100%以上", Some(99)), (".100%", Some(99))]).is_some());
+        assert!(tempered(None, ".100%", "100%以上", &[("100%以上", Some(99)), (".100%", Some(99))]).is_some());
+        assert!(tempered(None, "100%", "1.100%", &[("100%以上", Some(99)), ("1.100%", Some(99))]).is_none());
         // Something stands in the cell that was looked for a number, or nothing does.
         assert!(tempered(None, "10", "", &[("群众满意度", Some(99)), ("", Some(99))]).is_some());
         assert_eq!(tempered(None, "10", "", &[("群众满意度", Some(99)), ("", None)]), None);
