@@ -90,10 +90,6 @@ fn reading(finding: &Finding) -> Option<Reading> {
         }
     } else if let (Some(expected), Some(found)) = (&finding.expected, &finding.found) {
         for (number, sure) in numbers() {
-            let both = numbers_equal(expected, number) && numbers_equal(found, number);
-            if both && (has_stray_point(expected, number) || has_stray_point(found, number)) {
-                return Some(Reading::Passage { read: format!(".{number}"), instead: Some(number.to_owned()) });
-            }
             let other = match (numbers_equal(found, number), numbers_equal(expected, number)) {
                 (true, _) => expected,
                 (false, true) => found,
@@ -123,21 +119,16 @@ fn numbers_equal(text: &str, number: &str) -> bool {
     })
 }
 
-/// Whether a number stands in a text after a point that no digit precedes: a speck.
-fn has_stray_point(text: &str, number: &str) -> bool {
-    text.split_once(&format!(".{number}")).is_some_and(|(before, _)| !before.ends_with(|c: char| c.is_ascii_digit()))
-}
-
-/// The numbers printed in a passage.
+/// The numbers printed in a passage, with a point before them that may be a speck; one at their end is a stop.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_digit() && c != '.')
-        .map(|part| part.trim_matches('.'))
+        .map(|part| part.trim_end_matches('.'))
         .filter(|part| !part.is_empty() && part.len() < 20)
 }
 
 /// What a number may be if one character of it was misread: a digit for one that looks like it, ≥ for a 2 before it, a
-/// decimal point lost, a digit read twice, one of two equal digits lost. What was lost leaves no trace in how surely the others
-/// were read; of digits that are sure nothing else is left.
+/// decimal point lost, a digit read twice, one of two equal digits lost, a speck before it for a point. What was lost leaves no
+/// trace in how surely the others were read; of digits that are sure that is left, and the speck.
 fn variants(number: &str, sure: bool) -> Vec<String> {
     let digits: Vec<char> = number.chars().collect();
     let mut found = Vec::new();
@@ -150,6 +141,7 @@ fn variants(number: &str, sure: bool) -> Vec<String> {
             found.push(format!("{}{digit}{}", &number[..at], &number[at..]));
         }
     }
+    found.extend(number.strip_prefix('.').map(str::to_owned));
     if sure {
         return found;
     }

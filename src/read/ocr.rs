@@ -131,7 +131,7 @@ pub(crate) fn read(
     page.glyphs.clear();
     for (run, ((line, strip), seen)) in (1..).zip(found.iter().zip(strips).zip(&seen)) {
         if !is_noise(line, seen, usual) {
-            page.glyphs.extend(glyphs::of(line, (strip.x0, strip.x1), seen, run, scale));
+            page.glyphs.extend(glyphs::of(line, strip, seen, run, scale));
         }
     }
     if turned % 2 == 1 {

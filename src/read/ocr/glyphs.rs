@@ -2,6 +2,7 @@
 
 use super::lines::TextLine;
 use super::recognise::Seen;
+use super::sights::Strip;
 use crate::geometry::{Point, Rect};
 use crate::read::document::{Direction, Glyph};
 
@@ -28,7 +29,7 @@ pub struct Scale {
 
 /// The glyphs of a line. They adjoin one another unless they are far apart: a recogniser tells where a character is, not how
 /// wide.
-pub fn of(line: &TextLine, strip: (f32, f32), seen: &[Seen], run: u32, scale: Scale) -> Vec<Glyph> {
+pub fn of(line: &TextLine, strip: &Strip, seen: &[Seen], run: u32, scale: Scale) -> Vec<Glyph> {
     let usual = scale.usual / IDEOGRAPHS;
     let wide = seen.iter().any(|seen| is_ideograph(seen.char));
     let measured = line.height() as f32 / if wide { IDEOGRAPHS } else { LETTERS };
@@ -39,8 +40,7 @@ pub fn of(line: &TextLine, strip: (f32, f32), seen: &[Seen], run: u32, scale: Sc
     let middle = (line.y0 + line.y1) as f32 / 2.0;
     let baseline = middle + MIDDLE * size;
     let (left, right) = (line.x0 as f32, line.x1 as f32);
-    let centres: Vec<f32> =
-        seen.iter().map(|seen| (strip.0 + seen.along * (strip.1 - strip.0)).clamp(left, right)).collect();
+    let centres: Vec<f32> = seen.iter().map(|seen| strip.column(seen.along).clamp(left, right)).collect();
     // A bar that stands alone is a dash (nothing to say here), not the numeral it looks like.
     let bar = matches!(seen, [Seen { char: '一' | '-' | '_', .. }])
         && (line.height() as f32) < 0.16 * scale.usual

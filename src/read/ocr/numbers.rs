@@ -27,16 +27,15 @@ pub struct Number {
 pub fn find(picture: &Picture, strips: &[Strip], seen: &[Vec<Seen>]) -> Vec<Number> {
     let mut numbers = Vec::new();
     for (line, (strip, seen)) in strips.iter().zip(seen).enumerate() {
-        let mut at = 0;
-        while let Some(first) = seen[at..].iter().position(|seen| is_numeric(seen.char)).map(|offset| at + offset) {
-            let length = seen[first..].iter().take_while(|seen| is_numeric(seen.char)).count();
-            at = first + length;
-            let has_digits = seen[first..at].iter().any(|seen| seen.char.is_ascii_digit());
-            // The white before a character, counted so that the white after the last one has a number too.
-            let white = |index: usize| white_before(picture, strip, seen, index);
-            if has_digits && (strip.is_long() || blots(picture, strip, white(first), white(at)) != length) {
-                let (x0, x1) = (white(first.saturating_sub(1)), white((at + 1).min(seen.len())));
-                numbers.push(Number { line, run: first..at, strip: Strip { x0, x1, ..*strip } });
+        // The white before a character, counted so that the white after the last one has a number too.
+        let white = |index: usize| white_before(picture, strip, seen, index);
+        let mut end = 0;
+        for run in seen.chunk_by(|a, b| is_numeric(a.char) == is_numeric(b.char)) {
+            let first = end;
+            end += run.len();
+            if has_digits(run) && (strip.is_long() || blots(picture, strip, white(first), white(end)) != run.len()) {
+                let (x0, x1) = (white(first.saturating_sub(1)), white((end + 1).min(seen.len())));
+                numbers.push(Number { line, run: first..end, strip: Strip { x0, x1, ..*strip } });
             }
         }
     }
@@ -47,8 +46,7 @@ impl Number {
     /// Puts the number that was seen on looking closer in the place of the run. Its neighbours are not numeric, so the longest
     /// run is the number, wherever its first and last digit were seen before.
     pub fn replace(&self, strips: &[Strip], seen: &mut [Vec<Seen>], closely: &[Seen]) {
-        let runs = closely.split(|seen| !is_numeric(seen.char));
-        let runs = runs.filter(|run| run.iter().any(|seen| seen.char.is_ascii_digit()));
+        let runs = closely.split(|seen| !is_numeric(seen.char)).filter(|run| has_digits(run));
         let Some(number) = runs.rev().max_by_key(|run| run.len()) else { return };
         // Of two looks at the same the surer one counts.
         let before = &seen[self.line][self.run.clone()];
@@ -57,8 +55,7 @@ impl Number {
             return;
         }
         let line = &strips[self.line];
-        let column = |seen: &Seen| self.strip.x0 + seen.along * (self.strip.x1 - self.strip.x0);
-        let along = |seen: &Seen| ((column(seen) - line.x0) / (line.x1 - line.x0)).clamp(0.0, 1.0);
+        let along = |seen: &Seen| ((self.strip.column(seen.along) - line.x0) / (line.x1 - line.x0)).clamp(0.0, 1.0);
         seen[self.line].splice(self.run.clone(), number.iter().map(|seen| Seen { along: along(seen), ..*seen }));
     }
 }
@@ -74,18 +71,16 @@ fn white_before(picture: &Picture, strip: &Strip, seen: &[Seen], index: usize) -
     if index == 0 {
         return strip.x0;
     }
-    let middle = |seen: &Seen| strip.x0 + seen.along * (strip.x1 - strip.x0);
+    let middle = |seen: &Seen| strip.column(seen.along);
     let (before, Some(after)) = (middle(&seen[index - 1]), seen.get(index).map(middle)) else {
         return strip.x1;
     };
     let halfway = (before + after) / 2.0;
     let columns = (before.max(0.0) as usize + 1)..(after.max(0.0) as usize).min(picture.width);
     let ink = |x: usize| column(picture, strip, x).map(|grey| u64::from(255 - grey)).sum::<u64>();
-    let whitest = columns.min_by(|a, b| {
-        let off = |x: usize| (x as f32 - halfway).abs();
-        ink(*a).cmp(&ink(*b)).then(off(*a).total_cmp(&off(*b)))
-    });
-    whitest.map_or(halfway, |x| x as f32 + 0.5)
+    let weighed = columns.map(|x| (ink(x), (x as f32 - halfway).abs(), x));
+    let whitest = weighed.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    whitest.map_or(halfway, |(_, _, x)| x as f32 + 0.5)
 }
 
 /// How many blots of ink with white between them stand side by side from a column to another.
@@ -105,6 +100,11 @@ fn blots(picture: &Picture, strip: &Strip, from: f32, to: f32) -> usize {
 fn column<'a>(picture: &'a Picture, strip: &Strip, x: usize) -> impl Iterator<Item = u8> + 'a {
     let rows = (strip.y0.max(0.0) as usize)..(strip.y1.max(0.0) as usize).min(picture.height);
     rows.map(move |y| picture.row(y)[x])
+}
+
+/// Whether there is a digit among some characters.
+fn has_digits(seen: &[Seen]) -> bool {
+    seen.iter().any(|seen| seen.char.is_ascii_digit())
 }
 
 /// What numbers are made of.

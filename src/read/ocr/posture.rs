@@ -34,9 +34,10 @@ pub fn sureness(seen: &[Vec<Seen>]) -> f32 {
 
 /// Some of the longest lines.
 pub fn sample(strips: &[Strip]) -> Vec<Strip> {
-    let length = |strip: &Strip| (strip.x1 - strip.x0) / (strip.y1 - strip.y0).max(1.0);
     let mut sorted = strips.to_vec();
-    sorted.sort_by(|a, b| length(b).total_cmp(&length(a)).then(a.y0.total_cmp(&b.y0)).then(a.x0.total_cmp(&b.x0)));
+    sorted.sort_by(|a, b| {
+        b.proportional().total_cmp(&a.proportional()).then(a.y0.total_cmp(&b.y0)).then(a.x0.total_cmp(&b.x0))
+    });
     sorted.truncate(SAMPLE);
     sorted
 }

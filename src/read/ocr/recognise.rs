@@ -25,7 +25,6 @@ pub struct Seen {
 }
 
 /// A page's recogniser: what it reads with, and until when.
-#[derive(Clone, Copy)]
 pub struct Recogniser<'a> {
     /// The model.
     pub models: &'a Loaded,

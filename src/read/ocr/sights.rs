@@ -45,8 +45,13 @@ pub struct Strip {
 }
 
 impl Strip {
+    /// The column of the picture so far along the strip, 0 to 1.
+    pub fn column(&self, along: f32) -> f32 {
+        self.x0 + along * (self.x1 - self.x0)
+    }
+
     /// The width at the recogniser's height, in the strip's own proportions (pixels).
-    fn proportional(&self) -> f32 {
+    pub fn proportional(&self) -> f32 {
         HEIGHT as f32 * (self.x1 - self.x0) / (self.y1 - self.y0).max(1.0)
     }
 
