@@ -2,12 +2,15 @@
 //! minor versions.
 
 mod cmaps;
+mod collections;
+mod colours;
 mod dashes;
 mod device;
 mod fills;
 mod lines;
 mod pictures;
 mod streams;
+mod substitute;
 mod unmapped;
 
 use crate::error::Error;
@@ -94,6 +97,8 @@ fn read_opened(
     if pages.len() > limits.pages {
         return Err(Error::Limit { page: 0, limit: format!("{} pages", limits.pages), option: "--max-pages" });
     }
+    // Stands before the reader, whose cache it outlives.
+    let colours: Vec<Option<String>> = guarded(0, || pages.iter().map(colours::device_spaces).collect())?;
     let mut reader = Reader {
         cache: InterpreterCache::new(),
         unmapped: Unmapped::default(),
@@ -105,12 +110,11 @@ fn read_opened(
         memory: Memory::default(),
     };
     let mut read = Vec::with_capacity(pages.len());
-    for (index, page) in pages.iter().enumerate() {
-        let number = index as u32 + 1;
+    for (number, (page, colours)) in (1..).zip(pages.iter().zip(&colours)) {
         if Instant::now() > reader.deadline {
             return Err(Error::Timeout { page: number, limit: limits.time });
         }
-        let page = reader.page(page, number)?;
+        let page = reader.page(page, number, colours.as_deref())?;
         reader.take_joined(read.last_mut());
         read.push(page);
     }
@@ -159,7 +163,7 @@ struct Reader<'a, 'l> {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn page(&mut self, page: &HayroPage<'a>, number: u32) -> Result<Page, Error> {
+    fn page(&mut self, page: &HayroPage<'a>, number: u32, colours: Option<&'a str>) -> Result<Page, Error> {
         let (mut width, mut height) = page.render_dimensions();
         let mut transform = Affine::new(page.initial_transform(true).as_coeffs());
         if width.max(height) > MAX_SIDE || !transform.is_finite() {
@@ -196,12 +200,14 @@ impl<'a> Reader<'a, '_> {
             let content = streams::content(page, number, self.limits)?;
             let settings = InterpreterSettings {
                 render_content: RenderContent::ANNOTATIONS,
-                cmap_resolver: Arc::new(cmaps::find),
+                cmap_resolver: Arc::new(cmaps::for_fonts),
+                font_resolver: Arc::new(substitute::find),
                 warning_sink: warnings,
                 ..InterpreterSettings::default()
             };
             let mut context = Context::new(transform, bounds, &self.cache, page.xref(), settings);
-            interpret(TypedIter::new(&content), page.resources(), &mut context, &mut device);
+            let resources = colours::replaced(page.resources(), colours);
+            interpret(TypedIter::new(&content), &resources, &mut context, &mut device);
             interpret_page(page, &mut context, &mut device);
             Ok::<(), Error>(())
         }));

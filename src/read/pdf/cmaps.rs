@@ -3,12 +3,12 @@
 //! hayro has all of them in one compressed bundle. To unpack it takes longer than to read a document of twenty pages, so these
 //! stand beside it as text; a test holds every code of theirs against the bundle. Their data are Adobe's (`cmaps/LICENSE`).
 
+use super::collections;
 use hayro_cmap::{CMapName, load_embedded};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Name and text of each.
-const READY: [(CMapName<'static>, &[u8]); 3] = [
-    (CMapName::AdobeGb1Ucs2, include_bytes!("cmaps/Adobe-GB1-UCS2")),
+const READY: [(CMapName<'static>, &[u8]); 2] = [
     (CMapName::GbkEucH, include_bytes!("cmaps/GBK-EUC-H")),
     (CMapName::UniGbUcs2H, include_bytes!("cmaps/UniGB-UCS2-H")),
 ];
@@ -17,6 +17,11 @@ const READY: [(CMapName<'static>, &[u8]); 3] = [
 /// that reads many documents gains in the end.
 const FEW: usize = 16;
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
+
+/// What hayro is given for a predefined CMap: a stand-in where it would turn CIDs into characters.
+pub(super) fn for_fonts(name: CMapName<'_>) -> Option<&'static [u8]> {
+    collections::stand_in(name).or_else(|| find(name))
+}
 
 /// The data of a predefined CMap. Which of the two forms it has makes no difference to what it says.
 pub(super) fn find(name: CMapName<'_>) -> Option<&'static [u8]> {

@@ -1,5 +1,6 @@
 //! Receives a page's drawing operations and keeps what shows: characters, ruling lines, images.
 
+use super::collections;
 use super::fills::{Fills, Ink};
 use super::lines::{Filled, Strokes, rectangles_of_fill, segments_of_stroke};
 use super::unmapped::Unmapped;
@@ -124,7 +125,7 @@ impl<'u> PageDevice<'u> {
     }
 
     fn character(&mut self, glyph: &HayroGlyph<'_>) -> Option<BfString> {
-        let named = glyph.as_unicode().filter(|name| !is_empty_name(name));
+        let named = name_of(glyph).filter(|name| !is_empty_name(name));
         if named.is_some() {
             return named;
         }
@@ -285,7 +286,7 @@ impl PageDevice<'_> {
             return None;
         }
         // The font's encoding has nothing to say but Western letters and signs.
-        let western = glyphs.iter().all(|glyph| match glyph.as_unicode() {
+        let western = glyphs.iter().all(|glyph| match name_of(glyph) {
             None => true,
             Some(BfString::Char(character)) => character <= '\u{2122}',
             Some(BfString::String(_)) => false,
@@ -388,6 +389,14 @@ fn advance_of(glyph: &HayroGlyph<'_>) -> f64 {
         HayroGlyph::Type3(type3) => type3.advance_width(),
     };
     f64::from(advance.unwrap_or(500.0))
+}
+
+/// What the font calls a glyph.
+fn name_of(glyph: &HayroGlyph<'_>) -> Option<BfString> {
+    match glyph.as_unicode()? {
+        BfString::Char(character) => collections::meant(character).unwrap_or(Some(character)).map(BfString::Char),
+        text @ BfString::String(_) => Some(text),
+    }
 }
 
 fn is_empty_name(name: &BfString) -> bool {

@@ -4,8 +4,9 @@
 //! Where none of them tells, the glyph keeps no character: such a page is a case for OCR, never for a guess.
 
 use super::cmaps;
+use super::collections::Collection;
 use crate::read::gbk;
-use hayro_cmap::{BfString, CMap, CMapName, CidFamily};
+use hayro_cmap::{CMap, CMapName, CidFamily};
 use hayro_interpret::font::OutlineGlyph;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
@@ -33,7 +34,7 @@ struct Encoding {
     /// The CMap's codes are Unicode themselves (UniGB-UCS2-H, UniGB-UTF16-H …).
     codes_are_unicode: bool,
     /// CID → Unicode of the character collection.
-    collection: Option<CMap>,
+    collection: Option<Collection>,
 }
 
 /// What an embedded font program says about its glyphs: glyph id → character.
@@ -143,7 +144,7 @@ impl Encoding {
             let ordering = info.get::<PdfString<'_>>(keys::ORDERING)?;
             Some(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes())).filter(is_real)
         });
-        let collection = family.and_then(|family| family.ucs2_cmap()).and_then(load);
+        let collection = family.as_ref().and_then(Collection::of);
         let cmap = cmap.or_else(|| collection.is_some().then(CMap::identity_h));
         Some(Encoding { cmap, codes_are_unicode, collection })
     }
@@ -161,13 +162,9 @@ impl Encoding {
                 _ => char::decode_utf16([(code >> 16) as u16, code as u16]).next()?.ok(),
             };
         }
-        let collection = self.collection.as_ref()?;
+        let collection = self.collection?;
         let cmap = self.cmap.as_ref()?;
-        let cid = (1..=4).find_map(|length| cmap.lookup_cid_code(code, length))?;
-        match collection.lookup_bf_string(cid)? {
-            BfString::Char(character) => Some(character),
-            BfString::String(_) => None,
-        }
+        collection.character((1..=4).find_map(|length| cmap.lookup_cid_code(code, length))?)
     }
 }
 
