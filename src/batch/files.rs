@@ -11,7 +11,7 @@ use super::partitions::Partitions;
 use super::run::{Failure, Settings};
 use super::spool::Spool;
 use super::staged::{Staged, unwritable};
-use super::write::{self, Lasting};
+use super::write;
 use crate::audit::across::Gathering;
 use crate::audit::{Finding, Severity};
 use crate::emit::rows::shape::shapes;
@@ -19,6 +19,7 @@ use crate::emit::rows::shape::shapes;
 use crate::emit::xlsx;
 use crate::emit::{csv, report};
 use crate::wording::Lang;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -206,20 +207,26 @@ impl Files {
         #[cfg(not(feature = "parquet"))]
         let left_out = None;
         let manifest = manifest::manifest(&totals, left_out, &settings, took);
-        remove(&output.join(MANIFEST))?;
-        keep_names(&output)?;
+        let (path, staged_manifest) = (output.join(MANIFEST), staging.join(MANIFEST));
+        fs::write(&staged_manifest, manifest).map_err(|error| unwritable(&path, error))?;
+        let mut whole = vec![staged_manifest.clone()];
+        whole.extend(names.iter().map(|name| staging.join(name)));
+        #[cfg(feature = "parquet")]
+        whole.extend(partitions.iter().flat_map(Partitions::staged).map(Path::to_owned));
+        keep(&whole)?;
+        remove(&path)?;
+        keep(std::slice::from_ref(&output))?;
         for name in names {
             take_name(&staging.join(&name), &output.join(&name))?;
         }
+        let mut folders = BTreeSet::from([output.clone()]);
         #[cfg(feature = "parquet")]
         if let Some(partitions) = partitions {
-            partitions.place(&output).map_err(|error| unwritable(&output, error))?;
+            folders.extend(partitions.place(&output).map_err(|error| unwritable(&output, error))?);
         }
-        keep_names(&output)?;
-        let path = output.join(MANIFEST);
-        write::by_way_of(&staging.join(MANIFEST), &path, &manifest, Lasting::Yes)
-            .map_err(|error| Failure::Unwritable { path, error })?;
-        keep_names(&output)?;
+        keep(&folders.into_iter().collect::<Vec<_>>())?;
+        take_name(&staged_manifest, &path)?;
+        keep(std::slice::from_ref(&output))?;
         Ok(across)
     }
 }
@@ -247,8 +254,8 @@ fn facts(staging: &Path) -> Result<File, Failure> {
     file.map_err(|error| unwritable(&path, error))
 }
 
-fn keep_names(folder: &Path) -> Result<(), Failure> {
-    write::keep_names(folder).map_err(|error| unwritable(folder, error))
+fn keep(paths: &[PathBuf]) -> Result<(), Failure> {
+    write::keep(paths).map_err(|(path, error)| Failure::Unwritable { path, error })
 }
 
 fn take_name(staged: &Path, path: &Path) -> Result<(), Failure> {

@@ -5,7 +5,6 @@
 //! some readers refuse a column that is in the folder's name and in the file. `documents` has no year of its own: a document
 //! may hold forms of several.
 
-use super::write;
 use crate::emit::csv;
 use crate::emit::parquet::Table;
 use crate::emit::rows::Cell;
@@ -139,8 +138,7 @@ impl Partitions {
         self.held = self.held.saturating_sub(open.table.held());
         let (writer, left_out) = open.table.finish().map_err(cause)?;
         self.left_out += left_out;
-        // On the disk before it takes its name, as every file of a whole run.
-        writer.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        writer.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
     }
 
     /// Writes out every file; the number of values that their columns do not hold.
@@ -160,11 +158,17 @@ impl Partitions {
         Ok(self.left_out)
     }
 
-    /// Puts the files where they belong below the output folder, and takes those of an earlier run away.
+    /// The files, as long as they stand aside.
+    pub fn staged(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|(staged, _)| staged.as_path())
+    }
+
+    /// Puts the files where they belong below the output folder, and takes those of an earlier run away. Gives the folders
+    /// whose names have changed.
     ///
     /// # Errors
     /// A file cannot be put there or taken away.
-    pub fn place(self, output: &Path) -> io::Result<()> {
+    pub fn place(self, output: &Path) -> io::Result<BTreeSet<PathBuf>> {
         let mut placed = BTreeSet::new();
         for (staged, path) in self.files {
             let path = output.join(path);
@@ -177,14 +181,11 @@ impl Partitions {
             }
             placed.insert(path);
         }
-        let folders: BTreeSet<&Path> = placed.iter().flat_map(|path| path.ancestors().skip(1)).collect();
-        for folder in folders.into_iter().filter(|folder| folder.starts_with(output)) {
-            write::keep_names(folder)?;
-        }
         for shape in shapes() {
             remove_others(&output.join(FOLDER).join(shape.name), &placed)?;
         }
-        Ok(())
+        let folders = placed.iter().flat_map(|path| path.ancestors().skip(1));
+        Ok(folders.filter(|folder| folder.starts_with(output)).map(Path::to_owned).collect())
     }
 }
 

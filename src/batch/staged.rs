@@ -31,13 +31,12 @@ impl Staged {
         self.writer.write_all(bytes).map_err(|error| unwritable(&self.path, error))
     }
 
-    /// Writes out what is buffered, to the disk; the file's name.
+    /// Writes out what is buffered; the file's name. Nothing is waited for: the disk is asked for all files of a run together.
     ///
     /// # Errors
     /// [`Failure::Unwritable`].
     pub fn close(mut self) -> Result<String, Failure> {
-        let written = self.writer.flush().and_then(|()| self.writer.get_ref().sync_all());
-        written.map_err(|error| unwritable(&self.path, error))?;
+        self.writer.flush().map_err(|error| unwritable(&self.path, error))?;
         Ok(self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
     }
 }

@@ -1,7 +1,7 @@
 //! Files appear whole or not at all: written beside their place under another name, then renamed into it.
 //!
 //! Whoever kills the process finds each file whole. Where the machine loses power, a rename may outlive the bytes: files of a
-//! whole run, and `run.json` after them, are therefore on the disk before they take their names ([`Lasting::Yes`]), and so
+//! whole run, and `run.json` after them, are therefore on the disk before they take their names ([`keep`]), and so
 //! are the names before `run.json` has its own. Files of one document are not waited for, since a disk that is waited for ten
 //! thousand times takes longer than the conversion: a run that is repeated reads them, knows by their hash those that are not
 //! as they were written, and writes them again.
@@ -9,6 +9,12 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// How many files the disk is asked for at once: it writes out several in the time of one.
+const AT_ONCE: usize = 8;
 
 /// Whether a file is on the disk before it takes its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,21 +34,6 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     by_way_of(&unfinished(path), path, bytes, Lasting::Yes)
 }
 
-/// Has the names in a folder written to the disk, where the system has a way to say so.
-///
-/// # Errors
-/// Whatever the disk says.
-pub fn keep_names(folder: &Path) -> io::Result<()> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        // Some file systems know no such thing for folders.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        done => done,
-    }
-}
-
 /// The same, with the place where the file is until it is whole, which must be on the same file system.
 ///
 /// # Errors
@@ -58,6 +49,47 @@ pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8], lasting: Lasting)
         let _ = fs::remove_file(unfinished);
     }
     done
+}
+
+/// Has files, and the names in folders, written to the disk, several at once.
+///
+/// # Errors
+/// Whatever the disk says, and of which file or folder.
+pub fn keep(paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+    let next = AtomicUsize::new(0);
+    let failed = Mutex::new(None);
+    let work = || {
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let kept = match path.is_dir() {
+                true => keep_names(path),
+                // Where a file can be read only, the system does not write it out.
+                false => File::options().write(true).open(path).and_then(|file| file.sync_all()),
+            };
+            if let (Err(error), Ok(mut failed)) = (kept, failed.lock()) {
+                *failed = Some((path.clone(), error));
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..paths.len().min(AT_ONCE) {
+            // What no thread is started for, this one does.
+            let _ = thread::Builder::new().stack_size(1 << 16).spawn_scoped(scope, work);
+        }
+        work();
+    });
+    failed.into_inner().ok().flatten().map_or(Ok(()), Err)
+}
+
+/// Has the names in a folder written to the disk, where the system has a way to say so.
+fn keep_names(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some file systems know no such thing for folders.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 /// The name a file has until it is whole; hidden, so that no reader of the folder takes it up.
