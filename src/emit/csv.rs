@@ -35,6 +35,9 @@ pub fn rows<'a, D: Dataset>(rows: impl Iterator<Item = D::Row<'a>>) -> String {
 /// # Errors
 /// The text is no CSV, or has rows of another length.
 pub fn read(text: &str, columns: &[Head], mut take: impl FnMut(&[Cell])) -> Result<(), csv::Error> {
+    if text.is_empty() {
+        return Ok(());
+    }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record)? {

@@ -8,23 +8,24 @@ const NEAR: f32 = 0.2;
 /// Drops every glyph that repeats an earlier one at (nearly) the same place; returns how many non-blank ones went.
 pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>) -> u32 {
     // Equal characters side by side, by x: a repetition then lies within NEAR of its original in this order.
-    let mut order: Vec<(char, f32, u32)> = (0u32..)
+    let mut order: Vec<(u64, u32)> = (0u32..)
         .zip(glyphs.iter())
         .filter_map(|(index, glyph)| {
             let character = glyph.char.filter(|c| !c.is_whitespace())?;
-            Some((character, glyph.origin.x, index))
+            Some((u64::from(u32::from(character)) << 32 | u64::from(ordered(glyph.origin.x)), index))
         })
         .collect();
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+    order.sort_unstable();
     let mut repeated: Vec<u32> = Vec::new();
-    for (position, &(character, x, index)) in order.iter().enumerate() {
+    for (position, &(key, index)) in order.iter().enumerate() {
         let glyph = &glyphs[index as usize];
         let near = NEAR * glyph.size;
-        for &(other_character, other_x, other_index) in &order[position + 1..] {
-            if other_character != character || other_x - x >= near {
+        for &(other_key, other_index) in &order[position + 1..] {
+            let other = &glyphs[other_index as usize];
+            if other_key >> 32 != key >> 32 || other.origin.x - glyph.origin.x >= near {
                 break;
             }
-            if (glyphs[other_index as usize].origin.y - glyph.origin.y).abs() < near {
+            if (other.origin.y - glyph.origin.y).abs() < near {
                 repeated.push(index.max(other_index));
             }
         }
@@ -39,6 +40,12 @@ pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>) -> u32 {
         !repeats
     });
     repeated.len() as u32
+}
+
+/// A number that orders as the float does (as [`f32::total_cmp`]).
+fn ordered(float: f32) -> u32 {
+    let bits = float.to_bits();
+    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
 }
 
 #[cfg(test)]

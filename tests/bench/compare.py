@@ -6,6 +6,7 @@ takes), memory its largest resident set (wait4); "busy" is what processors worke
 less. A program has as many processors as it has threads.
 """
 
+import itertools
 import json
 import os
 import shutil
@@ -36,6 +37,7 @@ COPIES = 10
 # pdfplumber takes seconds where the others take milliseconds; a few rounds of it suffice.
 SLOW_ROUNDS = 3
 PAGES = [1, 20, 200, 2000]
+NUMBERS = itertools.count()
 
 
 def run(command, processors=1):
@@ -55,7 +57,9 @@ def run(command, processors=1):
 
 
 def jixiao(inputs, folder, jobs=1):
-    return [JIXIAO, "convert", *inputs, "-o", os.path.join(folder, "out"), "--quiet", "--jobs", str(jobs), "--fresh", *FORMATS]
+    """Each time into a folder that is not there yet."""
+    out = os.path.join(folder, f"out-{next(NUMBERS)}-{{round}}")
+    return [JIXIAO, "convert", *inputs, "-o", out, "--quiet", "--jobs", str(jobs), *FORMATS]
 
 
 def pdftotext(files, folder):
@@ -77,6 +81,7 @@ def measure(commands, rounds, slow_rounds=SLOW_ROUNDS):
         for name, (command, processors) in commands.items():
             if name == "pdfplumber" and number >= slow_rounds:
                 continue
+            command = [word.replace("{round}", str(number)) for word in command]
             seconds, memory, out, busy = run(command, processors)
             taken[name].append((float(out) if name == "pdfplumber" else seconds, memory, busy))
     return {name: tuple(statistics.median(values) for values in zip(*each)) for name, each in taken.items()}
@@ -157,11 +162,17 @@ def pages(rounds, folder):
         copy = pypdfium2.PdfDocument.new()
         copy.import_pages(source, [page % len(source) for page in range(count)])
         copy.save(file)
-        commands = {"jixiao": (jixiao([file], folder), 1), "pdftotext": (pdftotext([file], folder), 1)}
+        commands = {
+            "jixiao": (jixiao([file], folder), 1),
+            "two": (jixiao([file], folder, 2), 2),
+            "pdftotext": (pdftotext([file], folder), 1),
+        }
         taken = measure(commands, rounds if count < 1000 else SLOW_ROUNDS)
-        cells = [cell for name in commands for cell in (time_and_memory(taken[name]), f"{1000 * taken[name][0] / count:.2f} ms")]
-        rows.append([str(count), *cells])
-    table(["pages", "jixiao convert", "a page", "pdftotext -layout", "a page"], rows)
+        a_page = {name: f"{1000 * taken[name][0] / count:.2f} ms" for name in commands}
+        alone, two, other = (time_and_memory(taken[name]) for name in commands)
+        ratio = f"{taken['jixiao'][0] / taken['two'][0]:.2f}×"
+        rows.append([str(count), alone, a_page["jixiao"], two, ratio, other, a_page["pdftotext"]])
+    table(["pages", "jixiao, one thread", "a page", "two threads", "to one", "pdftotext -layout", "a page"], rows)
 
 
 def main(arguments):

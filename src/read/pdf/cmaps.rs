@@ -32,7 +32,7 @@ pub(super) fn find(name: CMapName<'_>) -> Option<&'static [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hayro_cmap::{BfString, CMap, CharacterCollection, CidFamily};
+    use hayro_cmap::{CMap, CharacterCollection, CidFamily};
     use std::fmt::Write;
 
     /// Codes of one and two bytes: the bundle has no longer ones for these names.
@@ -57,53 +57,24 @@ mod tests {
         if cmap.metadata().writing_mode.is_some() {
             writeln!(text, "/WMode 0 def").expect("text");
         }
-        let mut cids = Vec::new();
-        let mut characters = Vec::new();
+        let mut ranges = Vec::new();
         for (length, last) in CODES {
             let mut code = 0;
             while code <= last {
-                let end = |follows: &dyn Fn(u32) -> bool| {
-                    (code + 1..=last.min(code | 0xff)).take_while(|next| follows(*next)).last().unwrap_or(code)
-                };
                 let width = usize::from(length) * 2;
-                if let Some(cid) = cmap.lookup_cid_code(code, length).filter(|_| cmap.lookup_bf_string(code).is_none())
-                {
-                    let end = end(&|next| cmap.lookup_cid_code(next, length) == Some(cid + next - code));
-                    cids.push(format!("<{code:0width$x}><{end:0width$x}>{cid}"));
+                if let Some(cid) = cmap.lookup_cid_code(code, length) {
+                    let follows = |next: &u32| cmap.lookup_cid_code(*next, length) == Some(cid + next - code);
+                    let end = (code + 1..=last.min(code | 0xff)).take_while(follows).last().unwrap_or(code);
+                    ranges.push(format!("<{code:0width$x}><{end:0width$x}>{cid}"));
                     code = end;
                 }
                 code += 1;
             }
         }
-        let mut code = 0;
-        while code <= 0xffff {
-            match cmap.lookup_bf_string(code) {
-                Some(BfString::Char(c)) => {
-                    let first = u32::from(c);
-                    let follows = |next: &u32| {
-                        let c = char::from_u32(first + next - code);
-                        c.is_some_and(|c| cmap.lookup_bf_string(*next) == Some(BfString::Char(c)))
-                            && (first & 0xff) + (next - code) <= 0xff
-                    };
-                    let end = (code + 1..=code | 0xff).take_while(follows).last().unwrap_or(code);
-                    characters.push(format!("<{code:04x}><{end:04x}><{}>", utf16(&c.to_string())));
-                    code = end;
-                }
-                Some(BfString::String(text)) => characters.push(format!("<{code:04x}><{code:04x}><{}>", utf16(&text))),
-                None => {}
-            }
-            code += 1;
-        }
-        for (lines, operator) in [(cids, "cidrange"), (characters, "bfrange")] {
-            for lines in lines.chunks(100) {
-                writeln!(text, "{} begin{operator}\n{}\nend{operator}", lines.len(), lines.join("\n")).expect("text");
-            }
+        for lines in ranges.chunks(100) {
+            writeln!(text, "{} begincidrange\n{}\nendcidrange", lines.len(), lines.join("\n")).expect("text");
         }
         text
-    }
-
-    fn utf16(text: &str) -> String {
-        text.encode_utf16().map(|unit| format!("{unit:04x}")).collect()
     }
 
     #[test]
@@ -123,9 +94,6 @@ mod tests {
                     let (ready, bundled) = (ready.lookup_cid_code(code, length), bundled.lookup_cid_code(code, length));
                     assert_eq!(ready, bundled, "{printed} {code:x} of {length} bytes");
                 }
-            }
-            for code in 0..=0xffff {
-                assert_eq!(ready.lookup_bf_string(code), bundled.lookup_bf_string(code), "{printed} {code:x}");
             }
         }
     }
