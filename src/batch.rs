@@ -1,11 +1,11 @@
 //! Many documents: which ones, converted in parallel, each walled off from the others, kept between runs, written whole or
 //! not at all.
 //!
-//! Documents are what threads share, pages are not. What a page says may hang on those before it: a font of theirs names the
-//! characters of one of its own (`read::pdf::unmapped`), a line of a scan goes on behind the page break, every scanned page
-//! moves the deadline. And reading is about half of a conversion's time, so that a second thread for its pages would save a
-//! quarter at most, where a second document on it saves half. A huge document holds nobody up for that: large ones are begun
-//! first, the largest before the others ([`run`]), and results that wait for an earlier one are kept on disk beyond 64 MiB.
+//! Threads share out documents, and where there are fewer documents than threads, the pages of one ([`spare`](crate::spare)):
+//! stretches of them are read, and searched for tables, at once. What a page says hangs on no other, but for scans: a line may
+//! go on behind the page break, and every scanned page moves the deadline, so that these are read in their turn. A huge document
+//! holds nobody up: large ones are begun first, the largest before the others ([`run`]), and results that wait for an earlier
+//! one are kept on disk beyond 64 MiB.
 
 pub mod across;
 pub mod archive;

@@ -13,6 +13,7 @@ use crate::read;
 use crate::read::document::{Content, Document, Format, Scan, TextLayer};
 use crate::read::limits::Limits;
 use crate::read::ocr::Models;
+use crate::spare::Spare;
 use crate::tables::flow::Flow;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub struct Options {
     pub audit: audit::Settings,
     /// Whether the conversion keeps what was read, for whoever draws the pages beside the data.
     pub keep_content: bool,
+    /// Threads that help with the pages of a long document; none unless told.
+    pub spare: Spare,
 }
 
 impl Options {
@@ -128,7 +131,7 @@ impl Conversion {
 pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> {
     let document = read(source, options)?;
     let second_reading = if options.cross_check { cross_check(&document, source, options) } else { Vec::new() };
-    let flow = tables(&document);
+    let flow = crate::tables::find(&document, &options.spare);
     let disclosure = normalise(&flow, options);
     let Audit { findings, checks } = audit(&disclosure, options);
 
@@ -170,7 +173,8 @@ pub fn read(source: &Source, options: &Options) -> Result<Document, Error> {
     let format = detect::format(source)?;
     match format {
         Format::Pdf => {
-            read::pdf::read(source.bytes, &options.limits, options.password.as_deref(), options.ocr.as_deref())
+            let (password, models) = (options.password.as_deref(), options.ocr.as_deref());
+            read::pdf::read(source.bytes, &options.limits, password, models, &options.spare)
         }
         Format::Text => read::text_dump::read(source.bytes),
         Format::Markdown => read::markdown::read(source.bytes),
@@ -190,7 +194,7 @@ pub fn cross_check(document: &Document, source: &Source, options: &Options) -> V
 
 /// The second stage: pages or lines to lines and tables in reading order.
 pub fn tables(document: &Document) -> Flow {
-    crate::tables::find(document)
+    crate::tables::find(document, &Spare::default())
 }
 
 /// The third stage: tables to disclosures.

@@ -17,20 +17,32 @@ mod text;
 mod unruled;
 
 use crate::read::document::{Content, Document, Page};
+use crate::spare::Spare;
 use flow::{Block, Flow, Line};
 use page::{PageBlock, PageFlow};
 
+/// Pages in which a thread finds the tables in one go.
+const STRETCH: usize = 64;
+
 /// Finds the tables of a document: of laid-out pages by their rulings and positions, of text forms by their markup.
-pub fn find(document: &Document) -> Flow {
+/// Threads to spare help with the pages.
+pub fn find(document: &Document, spare: &Spare) -> Flow {
     match &document.content {
-        Content::Pages(pages) => of_pages(pages),
+        Content::Pages(pages) => {
+            let stretches: Vec<&[Page]> = pages.chunks(STRETCH).collect();
+            let read = |_: &mut (), number: usize| stretches[number].iter().map(page::read).collect::<Vec<_>>();
+            joined(spare.share(stretches.len(), &mut (), || (), read).into_iter().flatten().collect())
+        }
         Content::Flow(_) => markup::flow(document),
     }
 }
 
 /// Finds the tables of pages and joins what page breaks have cut.
 pub fn of_pages(pages: &[Page]) -> Flow {
-    let mut found: Vec<PageFlow> = pages.iter().map(page::read).collect();
+    joined(pages.iter().map(page::read).collect())
+}
+
+fn joined(mut found: Vec<PageFlow>) -> Flow {
     let mut flow = Flow {
         characters: found.iter().map(|page| page.characters).sum(),
         furniture: found.iter().map(|page| page.watermark).sum(),

@@ -2,6 +2,7 @@
 //! in one row. Needs the corpus (`../shared`, or `JIXIAO_SHARED`); says so and passes where it is absent.
 
 use jixiao::read::limits::Limits;
+use jixiao::spare::Spare;
 use jixiao::tables::flow::{Block, Cell, Table};
 use jixiao::{read, tables};
 use serde_json::Value;
@@ -70,8 +71,8 @@ fn accepted(value: &Value, key: &str) -> Vec<String> {
 
 fn check(pdf: &Path, truth: &Value, tally: &mut Tally) {
     let bytes = fs::read(pdf).expect("a readable document");
-    let document = read::pdf::read(&bytes, &Limits::default(), None, None).expect("a readable PDF");
-    let flow = tables::find(&document);
+    let document = read::pdf::read(&bytes, &Limits::default(), None, None, &Spare::default()).expect("a readable PDF");
+    let flow = tables::find(&document, &Spare::default());
     let cells = cells(&flow.blocks);
     let lists = truth["meta"]["template"].as_str().is_some_and(|template| template.contains("H1"));
     let stands = |cell: &str, text: &str| if lists { cell.contains(text) } else { cell == text };

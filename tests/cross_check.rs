@@ -8,6 +8,7 @@ use jixiao::read::cross_check::{self, PageAgreement, PageCharacters};
 use jixiao::read::document::{Content, Document, Format, Glyph, Page, TextLayer};
 use jixiao::read::limits::Limits;
 use jixiao::read::pdf;
+use jixiao::spare::Spare;
 use std::fs;
 use std::path::Path;
 
@@ -19,7 +20,8 @@ fn agreement(path: &Path) -> (usize, usize, Vec<String>) {
     let bytes = fs::read(path).expect("a readable file");
     let limits = Limits::default();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let document = pdf::read(&bytes, &limits, None, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let document =
+        pdf::read(&bytes, &limits, None, None, &Spare::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
     let second = cross_check::read(&bytes, &limits, None).unwrap_or_else(|error| panic!("{name}: second: {error}"));
     assert_eq!(document.page_count as usize, second.len(), "{name}: pages");
     let pages = cross_check::compare(&document, &second);

@@ -9,6 +9,7 @@ use jixiao::geometry::{Point, Rect};
 use jixiao::read::document::{Axis, Content, Direction, Document, Glyph, Page, Ruling};
 use jixiao::read::limits::Limits;
 use jixiao::read::{cross_check, pdf};
+use jixiao::spare::Spare;
 use jixiao::tables;
 use std::fs;
 use std::path::Path;
@@ -340,7 +341,7 @@ fn hostile_files_end_in_bounded_time_and_memory() {
     for (name, make, ends) in cases() {
         let bytes = make();
         let begin = Instant::now();
-        let result = pdf::read(&bytes, &limits, None, None);
+        let result = pdf::read(&bytes, &limits, None, None, &Spare::default());
         let took = begin.elapsed();
         println!("{name}: {} bytes, {took:?}, {} MiB", bytes.len(), peak_memory() >> 20);
         let faults = &mut faults;

@@ -3,11 +3,15 @@
 
 #![cfg(feature = "ocr")]
 
-use flate2::{Compression, write::ZlibEncoder};
+#[path = "pdf/build.rs"]
+#[allow(dead_code)]
+mod build;
+
+use build::Pdf;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -47,49 +51,32 @@ fn printed(sample: &str, page: u32) -> Option<(usize, usize, Vec<u8>)> {
     Some((width, height, bytes[bytes.len() - width * height..].to_vec()))
 }
 
+/// A PDF of so many pages, of which some are the image; the others say a few words.
+fn with_scans(count: usize, scanned: Range<usize>, width: usize, height: usize, pixels: &[u8]) -> Vec<u8> {
+    let (w, h) = (width as f32 * 0.36, height as f32 * 0.36);
+    let mut pdf = Pdf::default();
+    let kids: String = (0..count).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    pdf.add("<< /Type /Catalog /Pages 2 0 R >>");
+    pdf.add(&format!(
+        "<< /Type /Pages /Kids [{kids}] /Count {count} /MediaBox [0 0 {w} {h}] /Resources << /Font << /F << /Type /Font \
+         /Subtype /Type1 /BaseFont /Helvetica >> >> /XObject << /I 3 0 R >> >> >>"
+    ));
+    let entries = "/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 8";
+    pdf.deflated(&format!("{entries} /Width {width} /Height {height}"), pixels);
+    for page in 0..count {
+        pdf.add(&format!("<< /Type /Page /Parent 2 0 R /Contents {} 0 R >>", 5 + 2 * page));
+        let content = match scanned.contains(&page) {
+            true => format!("q {w} 0 0 {h} 0 0 cm /I Do Q"),
+            false => format!("BT /F 10 Tf 100 700 Td (page {page} in words) Tj ET"),
+        };
+        pdf.stream("", content.as_bytes());
+    }
+    pdf.finish()
+}
+
 /// A PDF whose one page is the image.
 fn scan(width: usize, height: usize, pixels: &[u8]) -> Vec<u8> {
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(pixels).expect("packed");
-    let packed = packed.finish().expect("packed");
-    let (w, h) = (width as f32 * 0.36, height as f32 * 0.36);
-    let draw = format!("q {w} 0 0 {h} 0 0 cm /I Do Q");
-    let image = format!(
-        "<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 \
-         /Filter /FlateDecode /Length {} >>",
-        packed.len()
-    );
-    let objects: [(String, &[u8]); 5] = [
-        ("<< /Type /Catalog /Pages 2 0 R >>".into(), b""),
-        ("<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into(), b""),
-        (
-            format!(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {w} {h}] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>"
-            ),
-            b"",
-        ),
-        (format!("<< /Length {} >>", draw.len()), draw.as_bytes()),
-        (image, &packed),
-    ];
-    let mut pdf = b"%PDF-1.4\n".to_vec();
-    let mut offsets = Vec::new();
-    for (number, (dictionary, stream)) in (1..).zip(&objects) {
-        offsets.push(pdf.len());
-        writeln!(pdf, "{number} 0 obj\n{dictionary}").expect("written");
-        if !stream.is_empty() {
-            pdf.extend_from_slice(b"stream\n");
-            pdf.extend_from_slice(stream);
-            pdf.extend_from_slice(b"\nendstream\n");
-        }
-        pdf.extend_from_slice(b"endobj\n");
-    }
-    let start = pdf.len();
-    writeln!(pdf, "xref\n0 6\n0000000000 65535 f ").expect("written");
-    for offset in offsets {
-        writeln!(pdf, "{offset:010} 00000 n ").expect("written");
-    }
-    writeln!(pdf, "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF").expect("written");
-    pdf
+    with_scans(1, 0..1, width, height, pixels)
 }
 
 /// The image turned by a small angle about its middle (radians), as paper lies on a scanner.
@@ -232,6 +219,28 @@ fn a_scan_on_its_side_is_turned_and_the_bytes_do_not_depend_on_the_number_of_thr
     assert!(printed.len() > 4 && lost.len() * 20 <= printed.len(), "of {} lost: {lost:?}", printed.len());
     let said = read["notices"][0]["message_en"].as_str().expect("a message");
     assert!(said.contains("turned clockwise by 270°"), "{said}");
+}
+
+#[test]
+fn scans_among_many_pages_come_out_the_same_with_one_thread_and_two() {
+    let Some(models) = models() else { return };
+    let Some((width, height, pixels)) = printed("project-self-evaluations.pdf", 1) else { return };
+    let scanned = 40..42;
+    let there = tempfile::tempdir().expect("a temporary folder");
+    let path = there.path().join("mixed.pdf");
+    fs::write(&path, with_scans(60, scanned.clone(), width, height, &pixels)).expect("written");
+    let outputs = ["1", "2"].map(|jobs| {
+        let out = there.path().join(jobs);
+        let models = models.to_str().expect("UTF-8");
+        let arguments = ["--quiet", "--timeout", "600", "--jobs", jobs, "--ocr-models", models];
+        assert!(convert(&[&path], &out, &arguments).status.success());
+        ["mixed.json", "indicators.csv", "report.html"].map(|file| fs::read(out.join(file)).expect("an output"))
+    });
+    assert!(outputs[0] == outputs[1], "one thread and two give the same bytes");
+    let read = json(&there.path().join("2/mixed.json"));
+    for page in scanned {
+        assert!(indicators(&read, page as u64 + 1).len() > 4, "page {}", page + 1);
+    }
 }
 
 #[test]

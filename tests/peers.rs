@@ -8,6 +8,7 @@ mod corpus;
 use jixiao::read::document::{Content, Page};
 use jixiao::read::limits::Limits;
 use jixiao::read::pdf;
+use jixiao::spare::Spare;
 use jixiao::tables;
 use jixiao::tables::flow::{Block, Table};
 use serde::Deserialize;
@@ -117,8 +118,8 @@ fn the_reader_reads_what_poppler_and_mupdf_agree_on() {
             continue;
         };
         let bytes = fs::read(&path).expect("a readable file");
-        let document =
-            pdf::read(&bytes, &Limits::default(), None, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let document = pdf::read(&bytes, &Limits::default(), None, None, &Spare::default())
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
         let Content::Pages(pages) = &document.content else { panic!("{name}: no pages") };
         for page in pages {
             let index = page.number as usize - 1;
@@ -158,8 +159,8 @@ fn the_reader_reads_what_poppler_and_mupdf_agree_on() {
 /// The tables of a document.
 fn tables_of(path: &Path) -> Vec<Table> {
     let bytes = fs::read(path).expect("a readable file");
-    let document = pdf::read(&bytes, &Limits::default(), None, None).expect("a readable PDF");
-    let blocks = tables::find(&document).blocks;
+    let document = pdf::read(&bytes, &Limits::default(), None, None, &Spare::default()).expect("a readable PDF");
+    let blocks = tables::find(&document, &Spare::default()).blocks;
     let tables = blocks.into_iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Line(_) => None,

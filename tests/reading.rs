@@ -10,6 +10,7 @@ use both::{page, read, text};
 use build::Pdf;
 use encoding_rs::GBK;
 use jixiao::read::document::{Direction, Document};
+use jixiao::spare::Spare;
 use jixiao::tables;
 use jixiao::tables::flow::Block;
 
@@ -86,7 +87,7 @@ fn pages_that_lie_on_their_side_are_turned_upright() {
             (first.origin.x - 110.0).abs() < 0.1 && (first.origin.y - (f32::from(height) - 140.0)).abs() < 0.1,
             "{first:?}"
         );
-        let flow = tables::find(&document);
+        let flow = tables::find(&document, &Spare::default());
         let Some(Block::Table(table)) = flow.blocks.first() else { panic!("{turn}: {flow:?}") };
         let cells: Vec<&str> = table.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(cells, ["一级指标", "三级指标", "指标值", "产出指标", "培训人数", "一百人次"], "{turn}");

@@ -12,6 +12,7 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 use jixiao::read::document::Direction;
 use jixiao::read::limits::Limits;
 use jixiao::read::{cross_check, pdf};
+use jixiao::spare::Spare;
 
 fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
     bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
@@ -106,7 +107,8 @@ fn predefined_cmaps_of_all_four_collections() {
     for (ordering, said, cmaps) in cases {
         for (cmap, encoding) in cmaps {
             let bytes = predefined(cmap, ordering, &codes(said, encoding));
-            let document = pdf::read(&bytes, &Limits::default(), None, None).expect("a readable file");
+            let document =
+                pdf::read(&bytes, &Limits::default(), None, None, &Spare::default()).expect("a readable file");
             let second = cross_check::read(&bytes, &Limits::default(), None).expect("a readable file");
             let first = text(page(&document));
             let second: String = second[0].characters.iter().map(|(character, _)| *character).collect();
@@ -121,7 +123,7 @@ fn predefined_cmaps_of_all_four_collections() {
 #[test]
 fn text_in_a_font_that_cannot_be_read_is_told() {
     let bytes = predefined("X-Unheard-Of-H", "Nobody1", "4e004e8c");
-    let document = pdf::read(&bytes, &Limits::default(), None, None).expect("a readable file");
+    let document = pdf::read(&bytes, &Limits::default(), None, None, &Spare::default()).expect("a readable file");
     assert_eq!(document.notices[0].code, "font-unreadable");
 }
 

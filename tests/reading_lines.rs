@@ -8,6 +8,7 @@ use build::Pdf;
 use encoding_rs::GBK;
 use jixiao::read::limits::Limits;
 use jixiao::read::pdf;
+use jixiao::spare::Spare;
 use jixiao::tables;
 use jixiao::tables::flow::Block;
 
@@ -111,8 +112,9 @@ fn cells(content: &str, form: &str) -> Vec<Vec<String>> {
         "<< /Type /Pattern /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 600 0] /Function \
          << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.5] /N 1 >> >> >>",
     );
-    let document = pdf::read(&pdf.finish(), &Limits::default(), None, None).expect("a readable file");
-    let flow = tables::find(&document);
+    let document =
+        pdf::read(&pdf.finish(), &Limits::default(), None, None, &Spare::default()).expect("a readable file");
+    let flow = tables::find(&document, &Spare::default());
     let tables: Vec<_> = flow
         .blocks
         .iter()

@@ -144,7 +144,7 @@ fn damage(originals: &[(String, Vec<u8>)], count: usize) {
     };
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
-            let thread = std::thread::Builder::new().stack_size(jixiao::batch::isolate::STACK);
+            let thread = std::thread::Builder::new().stack_size(jixiao::spare::STACK);
             thread.spawn_scoped(scope, work).expect("a thread");
         }
     });

@@ -4,7 +4,7 @@
 //! between two such looks: after twice the limit its worker is given up and another takes its place. The one that was given
 //! up ends with the process at the latest, and whatever it would still do is not done ([`Duty::holds`]).
 
-use super::isolate;
+use crate::spare;
 use std::io;
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -162,7 +162,7 @@ fn spawn<T: Send + 'static>(
     sender: &SyncSender<(usize, T)>,
 ) -> io::Result<thread::JoinHandle<()>> {
     let (work, sender) = (work.clone(), sender.clone());
-    thread::Builder::new().stack_size(isolate::STACK).spawn(move || {
+    thread::Builder::new().stack_size(spare::STACK).spawn(move || {
         while let Some(task) = duty.next() {
             let result = work(task, &duty);
             // A receiver that is gone has stopped the run.

@@ -6,9 +6,6 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
-/// Stack of a worker thread in bytes. Only what is touched takes memory.
-pub const STACK: usize = 64 << 20;
-
 thread_local! {
     /// Where the last panic of this thread happened.
     static LOCATION: RefCell<Option<String>> = const { RefCell::new(None) };

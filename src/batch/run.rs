@@ -14,6 +14,7 @@ use crate::convert::{self, Conversion, Options, Source};
 use crate::emit;
 use crate::error::Error;
 use crate::read::limits::Limits;
+use crate::spare::Spare;
 use crate::wording::Lang;
 use std::collections::BTreeMap;
 use std::io;
@@ -169,7 +170,9 @@ pub fn run(
     let jobs = settings.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     let flight = settings.care.as_ref().map(|_| Flight::begin(store.folder())).transpose();
     let flight = flight.map_err(|error| Failure::Unwritable { path: store.folder().to_owned(), error })?;
-    let job = Arc::new(Job { inputs, stems, output: output.to_owned(), settings: settings.clone(), store, flight });
+    let mut told = settings.clone();
+    told.options.spare = Spare::new(jobs);
+    let job = Arc::new(Job { inputs, stems, output: output.to_owned(), settings: told, store, flight });
 
     let mut keys = Vec::new();
     let mut totals = Totals::default();
@@ -240,7 +243,8 @@ impl Job {
             return self.failed(task, None, &Failure::Fatal(cause.clone()));
         }
         self.flight.iter().for_each(|flight| flight.takes_off(duty.place(), name));
-        let guarded = isolate::guarded(|| Ok(self.through(task, duty)));
+        let spare = &self.settings.options.spare;
+        let guarded = isolate::guarded(|| Ok(spare.at_work(|| self.through(task, duty))));
         self.flight.iter().for_each(|flight| flight.lands(duty.place()));
         guarded.unwrap_or_else(|error| self.failed(task, None, &error.into()))
     }

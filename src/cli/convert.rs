@@ -13,6 +13,7 @@ use crate::batch::inputs;
 use crate::batch::models;
 use crate::batch::run::{self, Formats, Outcome, Settings};
 use crate::convert::Options;
+use crate::spare::Spare;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -118,6 +119,8 @@ fn settings(args: &Convert, orders: &Orders) -> Result<Settings, Unusable> {
         templates,
         audit,
         keep_content: false,
+        // A run has as many as it has jobs.
+        spare: Spare::default(),
     };
     Ok(Settings {
         options,

@@ -7,6 +7,7 @@ use crate::convert::{self, Options, Source};
 use crate::emit::svg;
 use crate::error::Error;
 use crate::read::document::{Content, Document};
+use crate::spare;
 use crate::tables::flow::{Block, Flow};
 use std::process::ExitCode;
 
@@ -70,7 +71,7 @@ fn on_deep_stack<'a>(
 ) -> Result<(Document, Flow), Error> {
     let internal = |cause: &str| Error::Internal { page: 0, cause: cause.to_owned() };
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(isolate::STACK);
+        let thread = std::thread::Builder::new().stack_size(spare::STACK);
         let thread = thread.spawn_scoped(scope, || isolate::guarded(work)).map_err(|_| internal("no thread"))?;
         thread.join().unwrap_or_else(|_| Err(internal("panic")))
     })

@@ -1,7 +1,7 @@
 //! The process that converts for another: what it is told, what it may take, and that it ends with the other.
 
 use super::args::Convert;
-use crate::batch::isolate;
+use crate::spare;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -50,7 +50,8 @@ pub fn limit_memory(args: &Convert) {
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)) as u64;
-        let limit = (u64::from(memory(args)) << 20) + jobs * isolate::STACK as u64;
+        // A document may have been begun while the threads of others still help with one: up to twice as many stacks.
+        let limit = (u64::from(memory(args)) << 20) + 2 * jobs * spare::STACK as u64;
         // Where it can be had, the bound is on memory that is written to, not on addresses: allocators reserve many of those.
         let resource = if cfg!(target_os = "linux") { Resource::Data } else { Resource::As };
         let Rlimit { maximum, .. } = getrlimit(resource);
@@ -58,5 +59,5 @@ pub fn limit_memory(args: &Convert) {
         let _ = setrlimit(resource, Rlimit { current: Some(limit), maximum });
     }
     #[cfg(not(unix))]
-    let _ = (args, isolate::STACK);
+    let _ = (args, spare::STACK);
 }

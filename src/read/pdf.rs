@@ -9,58 +9,50 @@ mod device;
 mod fills;
 mod lines;
 mod pictures;
+mod reader;
 mod streams;
 mod substitute;
 mod unmapped;
 
 use crate::error::Error;
 use crate::notice::{Notice, Stage};
-use crate::place::Place;
 use crate::read::cross_check::rebuild;
-use crate::read::document::{Content, Document, Format, Glyph, Page, Scan, TextLayer};
+use crate::read::document::{Content, Document, Format};
 use crate::read::limits::Limits;
-use crate::read::ocr::{self, Failure, Memory, Models};
+use crate::read::ocr::Models;
 use crate::read::preflight::{self, Verdict};
-use crate::read::{layer, twice, upright};
+use crate::spare::Spare;
 use crate::wording::Wording;
-use device::{PageDevice, Spent};
-use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, InterpreterWarning, RenderContent, WarningSinkFn, interpret,
-    interpret_page,
-};
-use hayro_syntax::content::TypedIter;
-use hayro_syntax::page::Page as HayroPage;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use kurbo::Affine;
+use reader::{Ahead, Leaf, Reader};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
-use unmapped::Unmapped;
+use unmapped::DocumentFonts;
 
-/// A page whose images cover at least this share of it, and that shows fewer characters than `FEW_CHARACTERS`, is a scan.
-const SCAN_COVER: f32 = 0.5;
-const FEW_CHARACTERS: usize = 16;
-/// Lines on which a text layer differs that are told one by one.
-const MOST_TOLD: usize = 5;
-/// The longest side of a page in points (200 inches, the limit of Acrobat; ISO 32000-1, annex C).
-const MAX_SIDE: f32 = 14_400.0;
+/// Pages that a thread reads in one go. A document of no more is read on one thread: whoever helps has its own fonts to parse.
+const STRETCH: usize = 16;
 
-/// Reads a PDF; with models, its scanned pages too.
+/// Reads a PDF; with models, its scanned pages too. Threads to spare read stretches of its pages.
 ///
 /// # Errors
 /// [`Error::Damaged`] where no page can be found, [`Error::Password`] and its kin for encryption, [`Error::Limit`] and
 /// [`Error::Timeout`] where a limit is reached. A page that cannot be interpreted is a notice, not an error.
-pub fn read(bytes: &[u8], limits: &Limits, password: Option<&str>, models: Option<&Models>) -> Result<Document, Error> {
+pub fn read(
+    bytes: &[u8],
+    limits: &Limits,
+    password: Option<&str>,
+    models: Option<&Models>,
+    spare: &Spare,
+) -> Result<Document, Error> {
     let deadline = Instant::now() + limits.time;
     let verdict = preflight::check_bytes(bytes, limits)?;
-    let first = read_opened(bytes, verdict, limits, password, models, deadline);
+    let first = read_opened(bytes, verdict, limits, password, models, spare, deadline);
     if !matches!(first, Err(Error::Damaged { .. })) {
         return first;
     }
     let Ok(Some(rebuilt)) = guarded(0, || rebuild::rebuild(bytes, limits)) else { return first };
-    match read_opened(&rebuilt, Verdict::Doubtful, limits, password, models, deadline) {
+    match read_opened(&rebuilt, Verdict::Doubtful, limits, password, models, spare, deadline) {
         Ok(mut document) => {
             document.notices.insert(0, rebuilt_notice());
             Ok(document)
@@ -84,6 +76,7 @@ fn read_opened(
     limits: &Limits,
     password: Option<&str>,
     models: Option<&Models>,
+    spare: &Spare,
     deadline: Instant,
 ) -> Result<Document, Error> {
     let pdf = open(bytes, password)?;
@@ -99,24 +92,31 @@ fn read_opened(
     }
     // Stands before the reader, whose cache it outlives.
     let colours: Vec<Option<String>> = guarded(0, || pages.iter().map(colours::device_spaces).collect())?;
-    let mut reader = Reader {
-        cache: InterpreterCache::new(),
-        unmapped: Unmapped::default(),
-        deadline,
-        limits,
-        models,
-        notices: Vec::new(),
-        layers: Layers::default(),
-        memory: Memory::default(),
+    let leaves = (1..).zip(pages.iter().zip(&colours));
+    let leaves = leaves.map(|(number, (page, colours))| Leaf { number, page, colours: colours.as_deref() });
+    let leaves: Vec<Leaf> = leaves.collect();
+    let mut stretches = leaves.chunks(STRETCH);
+    let fonts = DocumentFonts::new(pages, deadline);
+    let new = || Reader::new(&fonts, limits, models, deadline);
+    let mut reader = new();
+    let mut read = Vec::with_capacity(leaves.len());
+    reader.pages(stretches.next().unwrap_or_default(), &mut read)?;
+    let ahead = match spare.is_one() || reader.has_waited() {
+        true => Vec::new(),
+        false => spare.share(stretches.len(), &mut reader, new, |reader, number| {
+            reader.ahead(leaves.chunks(STRETCH).nth(number + 1).unwrap_or_default())
+        }),
     };
-    let mut read = Vec::with_capacity(pages.len());
-    for (number, (page, colours)) in (1..).zip(pages.iter().zip(&colours)) {
-        if Instant::now() > reader.deadline {
-            return Err(Error::Timeout { page: number, limit: limits.time });
+    let ahead = ahead.into_iter().chain(std::iter::repeat_with(|| None));
+    for (stretch, ahead) in stretches.zip(ahead) {
+        match ahead {
+            Some(Ahead { pages, notices, layers }) => {
+                read.extend(pages);
+                reader.notices.extend(notices);
+                reader.layers.add(&layers);
+            }
+            None => reader.pages(stretch, &mut read)?,
         }
-        let page = reader.page(page, number, colours.as_deref())?;
-        reader.take_joined(read.last_mut());
-        read.push(page);
     }
     Ok(Document {
         format: Format::Pdf,
@@ -148,327 +148,4 @@ fn guarded<T>(page: u32, work: impl FnOnce() -> T) -> Result<T, Error> {
 fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("panic without message").to_string()
-}
-
-struct Reader<'a, 'l> {
-    cache: InterpreterCache<'a>,
-    unmapped: Unmapped,
-    deadline: Instant,
-    limits: &'l Limits,
-    models: Option<&'l Models>,
-    notices: Vec<Notice>,
-    layers: Layers,
-    /// What the page before, where it was recognised, left for this one.
-    memory: Memory,
-}
-
-impl<'a> Reader<'a, '_> {
-    fn page(&mut self, page: &HayroPage<'a>, number: u32, colours: Option<&'a str>) -> Result<Page, Error> {
-        let (mut width, mut height) = page.render_dimensions();
-        let mut transform = Affine::new(page.initial_transform(true).as_coeffs());
-        if width.max(height) > MAX_SIDE || !transform.is_finite() {
-            (width, height) = (MAX_SIDE, MAX_SIDE);
-            transform = Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, f64::from(MAX_SIDE)]);
-            self.notice(
-                number,
-                "page-size",
-                Wording::new(
-                    format!("第{number}页的页面尺寸不合常理，按{MAX_SIDE}磅见方读取"),
-                    format!("page {number}: its size makes no sense; read as a square of {MAX_SIDE} points"),
-                ),
-            );
-        }
-        let blank = Page { number, width, height, ..Page::default() };
-        let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let resources = page.resources().clone();
-        let mut device = PageDevice::new(
-            blank,
-            &mut self.unmapped,
-            Box::new(move |unmapped: &mut Unmapped| unmapped.learn(&resources)),
-            self.limits.operations,
-            self.deadline,
-        );
-        let fonts_missing = Arc::new(AtomicBool::new(false));
-        let missing = Arc::clone(&fonts_missing);
-        let warnings: WarningSinkFn = Arc::new(move |warning| {
-            if matches!(warning, InterpreterWarning::UnsupportedFont) {
-                missing.store(true, Ordering::Relaxed);
-            }
-        });
-        // The content is decoded here and not by hayro, which would keep every page's until the document is done.
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let content = streams::content(page, number, self.limits)?;
-            let settings = InterpreterSettings {
-                render_content: RenderContent::ANNOTATIONS,
-                cmap_resolver: Arc::new(cmaps::for_fonts),
-                font_resolver: Arc::new(substitute::find),
-                warning_sink: warnings,
-                ..InterpreterSettings::default()
-            };
-            let mut context = Context::new(transform, bounds, &self.cache, page.xref(), settings);
-            let resources = colours::replaced(page.resources(), colours);
-            interpret(TypedIter::new(&content), &resources, &mut context, &mut device);
-            interpret_page(page, &mut context, &mut device);
-            Ok::<(), Error>(())
-        }));
-        let (mut nameless, folded) = (device.nameless, device.folded);
-        let vertical = device.vertical;
-        let source = page;
-        let mut page = device.finish();
-        match outcome {
-            Ok(done) => done?,
-            Err(panic) => match panic.downcast_ref::<Spent>() {
-                Some(Spent::Time) => return Err(Error::Timeout { page: number, limit: self.limits.time }),
-                Some(Spent::Operations) => {
-                    let limit = format!("{} drawing operations", self.limits.operations);
-                    return Err(Error::Limit { page: number, limit, option: "--max-operations" });
-                }
-                None => self.notice(
-                    number,
-                    "page-interrupted",
-                    Wording::new(
-                        format!("第{number}页的内容流中断，其后内容未能读取（{}）", panic_text(&*panic)),
-                        format!(
-                            "the content of page {number} broke off; what follows it could not be read ({})",
-                            panic_text(&*panic)
-                        ),
-                    ),
-                ),
-            },
-        }
-        page.hidden_characters += twice::drop_repeated(&mut page.glyphs);
-        if upright::turn(&mut page, !vertical) {
-            self.notice(
-                number,
-                "page-turned",
-                Wording::new(
-                    format!("第{number}页文字横卧，已转正后读取；位置按转正后的页面标注"),
-                    format!("page {number}: its text lies on its side; turned before reading, and places are given on the turned page"),
-                ),
-            );
-        }
-        self.classify(&mut page);
-        if let Some(models) = self.models
-            && (page.scan == Scan::Unread || is_nameless(&page, nameless))
-            && self.recognise(source, &mut page, models)?
-        {
-            nameless = 0;
-        } else {
-            self.memory = Memory::default();
-        }
-        if fonts_missing.load(Ordering::Relaxed) {
-            self.notice(
-                number,
-                "font-unreadable",
-                Wording::new(
-                    format!("第{number}页有无法读取的字体，以其书写的文字可能缺失或有误"),
-                    format!("page {number}: a font cannot be read; text that is set in it may be missing or wrong"),
-                ),
-            );
-        }
-        if nameless > 0 {
-            self.notice(
-                number,
-                "nameless-glyphs",
-                Wording::new(
-                    format!("第{number}页有{nameless}个字形在文件中没有对应字符，记为 U+FFFD"),
-                    format!("page {number}: {nameless} glyphs have no character anywhere in the file; kept as U+FFFD"),
-                ),
-            );
-        }
-        if folded > 0 {
-            self.notice(number, "radicals-folded", Wording::new(
-                format!("第{number}页文字层有{folded}个部首码位，已还原为所见汉字"),
-                format!("page {number}: {folded} radical code points in the text layer read as the ideographs that are seen"),
-            ));
-        }
-        Ok(page)
-    }
-
-    fn classify(&mut self, page: &mut Page) {
-        let count =
-            |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| glyph.char.is_none_or(|c| !c.is_whitespace())).count();
-        let (characters, invisible) = (count(&page.glyphs), count(&page.invisible));
-        let whole = page.width * page.height;
-        let covered: f32 = page.images.iter().map(|image| image.width() * image.height()).sum();
-        if characters < FEW_CHARACTERS && whole > 0.0 && covered >= SCAN_COVER * whole {
-            self.layers.scanned += 1;
-            page.scan = Scan::Unread;
-            if self.models.is_none() {
-                self.unread(page.number, invisible);
-            }
-        } else if characters > 0 {
-            self.layers.digital += 1;
-        }
-    }
-
-    fn unread(&mut self, page: u32, invisible: usize) {
-        let layer = if invisible > 0 {
-            (
-                format!("，另有{invisible}个不可见字符（OCR 文字层，未采用）"),
-                format!(", with an invisible text layer of {invisible} characters that is not used"),
-            )
-        } else {
-            (String::new(), String::new())
-        };
-        self.notice(
-            page,
-            "scanned-page",
-            Wording::new(
-                format!("第{page}页是扫描图像，没有可读文字{}；安装识别模型（jixiao models install）后可读", layer.0),
-                format!(
-                    "page {page} is a scanned image without readable characters{}; install the models that read it (jixiao models install)",
-                    layer.1
-                ),
-            ),
-        );
-    }
-
-    /// Reads a scanned page by what it looks like.
-    fn recognise(&mut self, source: &HayroPage<'a>, page: &mut Page, models: &Models) -> Result<bool, Error> {
-        let number = page.number;
-        if !pictures::are_bearable(source) {
-            let most = pictures::MOST / 1_000_000;
-            self.notice(
-                number,
-                "scanned-page",
-                Wording::new(
-                    format!("第{number}页是扫描图像，图像过大（超过{most}百万像素，或解压后远超其声明的尺寸），未读取"),
-                    format!(
-                        "page {number} is a scanned image that is too large to be read (more than {most} million pixels, or more data than it declares)"
-                    ),
-                ),
-            );
-            return Ok(false);
-        }
-        self.deadline += self.limits.scan_time;
-        let read = match guarded(number, || {
-            ocr::read(source, page, models, &mut self.memory, self.deadline, self.limits.time)
-        })? {
-            Ok(read) => read,
-            Err(Failure::Document(error)) => return Err(error),
-            Err(Failure::Models(cause)) => {
-                self.notice(
-                    number,
-                    "scanned-page",
-                    Wording::new(
-                        format!("第{number}页是扫描图像，识别模型无法使用，未能读取（{cause}）"),
-                        format!("page {number} is a scanned image, and the models to read it cannot be used ({cause})"),
-                    ),
-                );
-                return Ok(false);
-            }
-        };
-        let (mut zh, mut en) = (String::new(), String::new());
-        if read.turned != 0 {
-            zh.push_str(&format!("；图像横置或倒置，已顺时针转{}°，位置按转正后的页面标注", read.turned));
-            en.push_str(&format!(
-                "; it does not stand upright and was turned clockwise by {}°, and places are given on the turned page",
-                read.turned
-            ));
-        }
-        if read.askew != 0.0 {
-            zh.push_str(&format!("；图像偏斜{:.2}°，已扶正，位置按扶正后的页面标注", read.askew));
-            en.push_str(&format!(
-                "; it lies askew by {:.2}°, and places are given on the straightened page",
-                read.askew
-            ));
-        }
-        if read.red {
-            zh.push_str("；红色印章等已按颜色滤除");
-            en.push_str("; red marks such as seals were taken out by their colour");
-        }
-        let scan = page.scan == Scan::Unread;
-        page.scan = Scan::Read;
-        let what = match scan {
-            true => ("是扫描图像", "is a scanned image"),
-            false => ("的字体不含所示为何字符", "has fonts that do not tell their characters"),
-        };
-        self.notice(
-            number,
-            "recognised-page",
-            Wording::new(
-                format!("第{number}页{}，文字由识别得出{zh}", what.0),
-                format!("page {number} {}; its characters were recognised{en}", what.1),
-            ),
-        );
-        // The layer of a page that was turned is not where its characters are seen now.
-        if read.turned == 0 {
-            self.compare(page);
-        }
-        Ok(true)
-    }
-
-    /// Takes away from the page before what was read as a whole on this one.
-    fn take_joined(&mut self, before: Option<&mut Page>) {
-        let joined = std::mem::take(&mut self.memory.joined);
-        let Some(before) = before.filter(|_| !joined.is_empty()) else { return };
-        before.glyphs.retain(|glyph| !joined.contains(&glyph.run));
-        let (number, count) = (before.number, joined.len());
-        self.notice(
-            number,
-            "line-torn",
-            Wording::new(
-                format!("第{number}页页末有{count}行文字被分页切断，已与次页所余半行拼合识别，位置标在次页"),
-                format!(
-                    "the foot of page {number} cuts through {count} lines of text; put together with their lower halves they were read on the next page"
-                ),
-            ),
-        );
-    }
-
-    /// Says where the invisible text layer of a scan has other numbers or signs than are seen.
-    fn compare(&mut self, page: &Page) {
-        let differences = layer::differences(&page.glyphs, &page.invisible);
-        let number = page.number;
-        if differences.is_empty() {
-            return;
-        }
-        let list = |open: &str, close: &str, between: &str, of: &str| {
-            let told = differences.iter().take(MOST_TOLD);
-            let told: Vec<String> =
-                told.map(|d| format!("{open}{}{close}{of}{open}{}{close}", d.seen, d.layer)).collect();
-            told.join(between)
-        };
-        let count = differences.len();
-        self.notice(
-            number,
-            "layer-differs",
-            Wording::new(
-                format!("第{number}页文字层有{count}行的数字或符号与所见不同，以所见为准：{}", list("「", "」", "，", "，文字层作")),
-                format!(
-                    "page {number}: the text layer has other numbers or signs than are seen on {count} lines; what is seen counts: {}",
-                    list("「", "」", ", ", " for which the layer has "),
-                ),
-            ),
-        );
-    }
-
-    fn notice(&mut self, page: u32, code: &'static str, message: Wording) {
-        let place = Some(Place { page, ..Place::default() });
-        self.notices.push(Notice { stage: Stage::Read, code, message, place });
-    }
-}
-
-/// Whether the file does not tell most of a page's characters: they have to be recognised like those of a scan.
-fn is_nameless(page: &Page, nameless: u32) -> bool {
-    nameless as usize >= FEW_CHARACTERS && 2 * nameless as usize >= page.glyphs.len()
-}
-
-/// Pages by kind.
-#[derive(Default)]
-struct Layers {
-    digital: u32,
-    scanned: u32,
-}
-
-impl Layers {
-    fn sum(&self) -> TextLayer {
-        match (self.digital, self.scanned) {
-            (0, 0) => TextLayer::None,
-            (_, 0) => TextLayer::Digital,
-            (0, _) => TextLayer::Scanned,
-            _ => TextLayer::Mixed,
-        }
-    }
 }

@@ -3,11 +3,12 @@
 use jixiao::read::document::{Content, Document, Page};
 use jixiao::read::limits::Limits;
 use jixiao::read::{cross_check, pdf};
+use jixiao::spare::Spare;
 
 /// Reads a file with both readers, which have to agree.
 pub fn read(bytes: &[u8]) -> Document {
     let limits = Limits::default();
-    let document = pdf::read(bytes, &limits, None, None).expect("a readable file");
+    let document = pdf::read(bytes, &limits, None, None, &Spare::default()).expect("a readable file");
     let second = cross_check::read(bytes, &limits, None).expect("a readable file");
     for page in cross_check::compare(&document, &second) {
         assert!(page.agrees(), "{page:?}");

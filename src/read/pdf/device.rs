@@ -33,15 +33,13 @@ const BELOW: f64 = 0.12;
 /// A text axis that turns away from the page's axes by more than this (tangent) is oblique: a watermark.
 const OBLIQUE: f64 = 0.05;
 /// The device: one per page.
-pub(super) struct PageDevice<'u> {
+pub(super) struct PageDevice<'u, 'f> {
     pub(super) page: Page,
     strokes: Strokes,
     fills: Fills,
     /// Visible region: the page, cut by every open clip (its bounding box).
     clips: Vec<Rect>,
-    unmapped: &'u mut Unmapped,
-    fonts_known: bool,
-    resources: Box<dyn Fn(&mut Unmapped) + 'u>,
+    unmapped: &'u mut Unmapped<'f>,
     last_fill: Vec<(Option<char>, Point)>,
     run: u32,
     operations: u64,
@@ -55,15 +53,9 @@ pub(super) struct PageDevice<'u> {
     pub(super) vertical: bool,
 }
 
-impl<'u> PageDevice<'u> {
-    /// A device for a page of the given size; `resources` teaches `unmapped` the page's fonts, called only when needed.
-    pub(super) fn new(
-        page: Page,
-        unmapped: &'u mut Unmapped,
-        resources: Box<dyn Fn(&mut Unmapped) + 'u>,
-        max_operations: u64,
-        deadline: Instant,
-    ) -> Self {
+impl<'u, 'f> PageDevice<'u, 'f> {
+    /// A device for a page of the given size.
+    pub(super) fn new(page: Page, unmapped: &'u mut Unmapped<'f>, max_operations: u64, deadline: Instant) -> Self {
         let whole = Rect::new(0.0, 0.0, page.width, page.height);
         PageDevice {
             page,
@@ -71,8 +63,6 @@ impl<'u> PageDevice<'u> {
             fills: Fills::default(),
             clips: vec![whole],
             unmapped,
-            fonts_known: false,
-            resources,
             last_fill: Vec::new(),
             run: 0,
             operations: 0,
@@ -130,7 +120,6 @@ impl<'u> PageDevice<'u> {
             return named;
         }
         let HayroGlyph::Outline(outline) = glyph else { return None };
-        self.learn_fonts();
         self.unmapped.character(outline).map(BfString::Char)
     }
 
@@ -159,7 +148,7 @@ impl<'u> PageDevice<'u> {
     }
 }
 
-impl<'a> Device<'a> for PageDevice<'_> {
+impl<'a> Device<'a> for PageDevice<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
         self.spend(1 + path.elements().len() as u64 / 8);
         let ink = Ink::of(&props.paint);
@@ -257,7 +246,7 @@ impl<'a> Device<'a> for PageDevice<'_> {
     }
 }
 
-impl PageDevice<'_> {
+impl PageDevice<'_, '_> {
     fn push_glyphs(&mut self, glyphs: &[PositionedGlyph<'_>], placed: Vec<Placed>, clip: &Rect, invisible: bool) {
         for (glyph, place) in glyphs.iter().zip(placed) {
             self.last_fill.push((None, place.origin));
@@ -276,7 +265,7 @@ impl PageDevice<'_> {
     }
 
     /// The characters of a run of single-byte codes that are GBK in truth, with the number of codes of each.
-    fn gbk(&mut self, glyphs: &[PositionedGlyph<'_>]) -> Option<Vec<(char, usize)>> {
+    fn gbk(&self, glyphs: &[PositionedGlyph<'_>]) -> Option<Vec<(char, usize)>> {
         let code = |glyph: &PositionedGlyph<'_>| match &**glyph {
             HayroGlyph::Outline(outline) => u8::try_from(outline.char_code()).ok(),
             HayroGlyph::Type3(_) => None,
@@ -294,15 +283,7 @@ impl PageDevice<'_> {
         if !western {
             return None;
         }
-        self.learn_fonts();
         if self.unmapped.may_be_gbk() { gbk::decode(&bytes) } else { None }
-    }
-
-    fn learn_fonts(&mut self) {
-        if !self.fonts_known {
-            self.fonts_known = true;
-            (self.resources)(self.unmapped);
-        }
     }
 
     fn repeats_last_fill(&self, placed: &[Placed]) -> bool {

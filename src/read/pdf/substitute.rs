@@ -8,12 +8,37 @@ use std::sync::Arc;
 
 /// A CFF font (Adobe Technical Note 5176) of a single glyph, `.notdef`, which is empty.
 const EMPTY: [u8; 31] = [
-    1, 0, 4, 1, // header: version 1.0, its size, size of offsets
-    0, 1, 1, 1, 6, b'e', b'm', b'p', b't', b'y', // name index: "empty"
-    0, 1, 1, 1, 3, 139 + 25, 17, // top dictionary index: CharStrings at 25
-    0, 0, // string index
-    0, 0, // global subroutine index
-    0, 1, 1, 1, 2, 14, // CharStrings index: endchar
+    1,
+    0,
+    4,
+    1, // header: version 1.0, its size, size of offsets
+    0,
+    1,
+    1,
+    1,
+    6,
+    b'e',
+    b'm',
+    b'p',
+    b't',
+    b'y', // name index: "empty"
+    0,
+    1,
+    1,
+    1,
+    3,
+    139 + 25,
+    17, // top dictionary index: CharStrings at 25
+    0,
+    0, // string index
+    0,
+    0, // global subroutine index
+    0,
+    1,
+    1,
+    1,
+    2,
+    14, // CharStrings index: endchar
 ];
 
 /// The program for whatever font is asked for.

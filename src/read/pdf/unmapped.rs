@@ -10,21 +10,37 @@ use hayro_cmap::{CMap, CMapName, CidFamily};
 use hayro_interpret::font::OutlineGlyph;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
-use hayro_syntax::page::Resources;
+use hayro_syntax::page::Page as HayroPage;
 use skrifa::raw::{FontRef as RawFont, TableProvider};
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+use std::time::Instant;
 
-/// Looks up characters for one document; what was found for a font is kept.
-#[derive(Default)]
-pub(super) struct Unmapped {
-    encodings: HashMap<String, Encoding>,
+/// Looks up characters for the pages that one thread reads; what was found in a font program is kept.
+pub(super) struct Unmapped<'f> {
+    fonts: &'f DocumentFonts<'f>,
     programs: HashMap<u128, Program>,
+}
+
+/// The fonts of a document, looked at when the first glyph asks for them. They are those of all pages, so that no page hangs
+/// on which were read before it.
+pub(super) struct DocumentFonts<'f> {
+    pages: &'f [HayroPage<'f>],
+    deadline: Instant,
+    known: OnceLock<Fonts>,
+}
+
+/// What the font dictionaries of a document say.
+#[derive(Default)]
+struct Fonts {
+    /// By base font.
+    encodings: HashMap<String, Encoding>,
+    /// Whether there is one whose strings may hold GBK bytes.
+    gbk: bool,
     /// Font resources that were looked at, by where they stand in the file: most pages share theirs.
     learned: HashSet<(usize, usize)>,
     seen_resources: usize,
-    /// Whether a font was met whose strings may hold GBK bytes.
-    gbk: bool,
 }
 
 /// What a font dictionary says about its codes.
@@ -45,16 +61,29 @@ struct Program {
 
 /// Forms nest; fonts of a form four levels down are met when that form is drawn with its own glyphs anyway.
 const MAX_RESOURCE_DEPTH: usize = 4;
-/// Bound on resource dictionaries looked at in one document.
+/// Bound on resource dictionaries of forms looked at in one document.
 const MAX_RESOURCES: usize = 2_000;
 
-impl Unmapped {
-    /// Takes note of the fonts of a page's resources.
-    pub(super) fn learn(&mut self, resources: &Resources<'_>) {
-        self.learn_fonts(&resources.fonts);
-        self.learn_forms(&resources.x_objects, 0);
+impl<'f> DocumentFonts<'f> {
+    /// The fonts of pages; they are looked at until the deadline.
+    pub(super) fn new(pages: &'f [HayroPage<'f>], deadline: Instant) -> Self {
+        DocumentFonts { pages, deadline, known: OnceLock::new() }
     }
 
+    fn known(&self) -> &Fonts {
+        self.known.get_or_init(|| {
+            let mut fonts = Fonts::default();
+            // Where that takes too long, the document ends for it.
+            for page in self.pages.iter().take_while(|_| Instant::now() <= self.deadline) {
+                fonts.learn_fonts(&page.resources().fonts);
+                fonts.learn_forms(&page.resources().x_objects, 0);
+            }
+            fonts
+        })
+    }
+}
+
+impl Fonts {
     fn learn_forms(&mut self, x_objects: &Dict<'_>, depth: usize) {
         if depth == MAX_RESOURCE_DEPTH {
             return;
@@ -92,17 +121,23 @@ impl Unmapped {
             }
         }
     }
+}
 
-    /// Whether a font was met whose strings may hold GBK bytes, two codes a character.
+impl<'f> Unmapped<'f> {
+    pub(super) fn new(fonts: &'f DocumentFonts<'f>) -> Self {
+        Unmapped { fonts, programs: HashMap::new() }
+    }
+
+    /// Whether the document has a font whose strings may hold GBK bytes, two codes a character.
     pub(super) fn may_be_gbk(&self) -> bool {
-        self.gbk
+        self.fonts.known().gbk
     }
 
     /// The character of a glyph, if anything in the file tells.
     pub(super) fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
         let data = glyph.font_data()?;
         let code = glyph.char_code();
-        let named = data.postscript_name.as_deref().and_then(|name| self.encodings.get(name));
+        let named = data.postscript_name.as_deref().and_then(|name| self.fonts.known().encodings.get(name));
         if let Some(found) = named.and_then(|encoding| encoding.character(code)) {
             return Some(found);
         }
