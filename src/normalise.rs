@@ -9,7 +9,6 @@ mod assemble;
 mod budget;
 pub mod disclosure;
 pub mod division;
-mod fnv;
 mod header;
 mod heading;
 mod indicators;

@@ -4,7 +4,7 @@
 //! (GB/T 2260): provinces, cities and counties. A name that several counties bear (鼓楼区) says where a bureau is only after its
 //! city's; a place that the list does not know, such as a development zone, is that of the division in front of it, or none.
 
-use crate::normalise::fnv::FnvMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A province, a city in it or a county.
@@ -46,14 +46,14 @@ const BODIES: [&str; 9] = [
 struct Divisions {
     list: Vec<(&'static str, &'static str)>,
     /// The last division that bears a name.
-    by_name: FnvMap<&'static str, u16>,
+    by_name: FxHashMap<&'static str, u16>,
     /// For each division the one of its name before it.
     before: Vec<Option<u16>>,
 }
 
 static DIVISIONS: LazyLock<Divisions> = LazyLock::new(|| {
     let list: Vec<(&str, &str)> = LIST.lines().filter_map(|line| line.split_once(',')).collect();
-    let mut by_name: FnvMap<&str, u16> = FnvMap::with_capacity_and_hasher(list.len(), Default::default());
+    let mut by_name: FxHashMap<&str, u16> = FxHashMap::with_capacity_and_hasher(list.len(), Default::default());
     let before = (0..).zip(&list).map(|(at, (_, name))| by_name.insert(*name, at)).collect();
     Divisions { list, by_name, before }
 });

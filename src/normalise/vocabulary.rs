@@ -1,8 +1,9 @@
 //! The words of performance forms by what they mean, read once from `templates/vocabulary.toml`.
 
 use crate::normalise::disclosure::Phase;
-use crate::normalise::fnv::FnvMap;
+
 use crate::normalise::label::{self, Label};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -27,11 +28,11 @@ pub(super) struct Vocabulary {
 
 /// Label keys and what they mean.
 #[derive(Clone, Debug)]
-struct Words<T>(FnvMap<String, T>);
+struct Words<T>(FxHashMap<String, T>);
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words(FnvMap::default())
+        Words(FxHashMap::default())
     }
 }
 
