@@ -93,9 +93,11 @@ fn pieces([x0, y0, x1, y1]: [f32; 4], on: f32, off: f32, draw: impl Fn([f32; 4])
 }
 
 /// Reads a page with this content; `XObject`s `/I` (an image) and `/G` (a form with `form` as its content, doubled in size), the
-/// tiling pattern `/P` and the shading pattern `/S` are there.
+/// tiling pattern `/P`, the shading pattern `/S`, and the colour spaces `/C1`, `/C3` and `/C4` by ICC profiles of one, three and
+/// four components are there.
 fn cells(content: &str, form: &str) -> Vec<Vec<String>> {
-    let resources = "/Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /I 6 0 R /G 7 0 R >> /Pattern << /P 8 0 R /S 9 0 R >> >>";
+    let resources = "/Contents 4 0 R /Resources << /Font << /F 5 0 R >> /XObject << /I 6 0 R /G 7 0 R >> \
+         /Pattern << /P 8 0 R /S 9 0 R >> /ColorSpace << /C1 [/ICCBased 10 0 R] /C3 [/ICCBased 11 0 R] /C4 [/ICCBased 12 0 R] >> >>";
     let mut pdf = Pdf::with_page(resources);
     pdf.stream("", content.as_bytes());
     pdf.add(
@@ -112,6 +114,9 @@ fn cells(content: &str, form: &str) -> Vec<Vec<String>> {
         "<< /Type /Pattern /PatternType 2 /Shading << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 600 0] /Function \
          << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.5] /N 1 >> >> >>",
     );
+    for components in [1, 3, 4] {
+        pdf.stream(&format!("/N {components}"), b"a profile");
+    }
     let document =
         pdf::read(&pdf.finish(), &Limits::default(), None, None, &Spare::default()).expect("a readable file");
     let flow = tables::find(&document, &Spare::default());
@@ -187,6 +192,15 @@ fn however_its_lines_are_drawn_the_table_is_the_same() {
             "",
         ),
         (
+            "colours by profile",
+            format!(
+                "/C3 cs 0.2 0.3 0.6 scn 100 670 260 30 re f /C1 CS 1 SCN {} /C4 CS 0 0 0 1 SCN {}",
+                stroke([180.0, 670.0, 180.0, 700.0]) + &stroke([300.0, 670.0, 300.0, 700.0]),
+                each(|[a, b, c, d]| stroke([a, b, c, if across(&[a, b, c, d]) { d } else { 670.0 }]))
+            ),
+            "",
+        ),
+        (
             "white rectangles between dark cells",
             format!("0.2 0.3 0.6 rg 100 610 260 90 re f 1 g {} 0 g ", each(|line| rectangle(line, 1.0) + "f ")),
             "",
@@ -208,6 +222,8 @@ fn what_does_not_show_rules_nothing() {
     let cross = stroke([240.0, 610.0, 240.0, 700.0]) + &stroke([100.0, 655.0, 360.0, 655.0]);
     let invisible = [
         ("white lines on white paper", format!("q 1 G {cross} Q")),
+        ("white by a profile of three", format!("q /C3 CS 1 1 1 SCN {cross} Q")),
+        ("white by a profile of four", format!("q /C4 CS 0 0 0 0 SCN {cross} Q")),
         ("white rectangles", format!("q 1 g {} f Q", rectangle([240.0, 610.0, 240.0, 700.0], 1.0))),
         ("a path that ends without paint", cross.replace(" S", " n")),
         ("clipped away", format!("q 0 0 50 50 re W n {cross} Q")),
