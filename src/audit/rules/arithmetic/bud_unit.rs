@@ -79,6 +79,8 @@ fn check(context: &Context) -> Verdict {
         .filter(|(_, _, yuan)| *yuan > Decimal::ZERO)
         .collect();
     verdict.count_all(projects.len());
+    let mut by_size: Vec<(Decimal, usize)> = projects.iter().map(|(_, _, yuan)| *yuan).zip(0..).collect();
+    by_size.sort_unstable();
     for (at, (form, entry, yuan)) in projects.iter().enumerate() {
         let Some(per) = declared_unit(form).and_then(yuan_per) else { continue };
         if per != FACTOR && per != Decimal::ONE {
@@ -86,16 +88,30 @@ fn check(context: &Context) -> Verdict {
         }
         let too_large = per == FACTOR;
         let candidate = Candidate { form, entry, yuan: *yuan, per, too_large };
-        let others: Vec<Decimal> =
-            projects.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, (_, _, yuan))| *yuan).collect();
         let found = by_cost(&candidate)
             .or_else(|| by_department(context, &candidate))
-            .or_else(|| by_siblings(&candidate, &others));
+            .or_else(|| by_siblings(&candidate, &Others::of(&by_size, at)?));
         if let Some(finding) = found {
             verdict.find(finding);
         }
     }
     verdict
+}
+
+/// The other projects' amounts, in yuan.
+struct Others {
+    low: Decimal,
+    high: Decimal,
+    count: usize,
+}
+
+impl Others {
+    /// Of projects by size, those but one; `None` where there is no other.
+    fn of(by_size: &[(Decimal, usize)], but: usize) -> Option<Self> {
+        let (low, _) = by_size.iter().find(|(_, at)| *at != but)?;
+        let (high, _) = by_size.iter().rev().find(|(_, at)| *at != but)?;
+        Some(Others { low: *low, high: *high, count: by_size.len() - 1 })
+    }
 }
 
 impl Candidate<'_> {
@@ -165,16 +181,13 @@ fn by_department(context: &Context, candidate: &Candidate) -> Option<Finding> {
 }
 
 /// All other projects are of another order of magnitude, and the converted amount is of theirs.
-fn by_siblings(candidate: &Candidate, others: &[Decimal]) -> Option<Finding> {
-    let (low, high) = (*others.iter().min()?, *others.iter().max()?);
+fn by_siblings(candidate: &Candidate, others: &Others) -> Option<Finding> {
+    let Others { low, high, count } = *others;
     let hundred = Decimal::ONE_HUNDRED;
     let printed = candidate.yuan / candidate.per;
     let outlier = if candidate.too_large {
         // Yuan printed under a 万元 header are whole and mostly round; one sibling is too few to judge by.
-        others.len() >= 2
-            && candidate.yuan >= high * hundred
-            && printed.fract().is_zero()
-            && printed >= Decimal::from(10_000)
+        count >= 2 && candidate.yuan >= high * hundred && printed.fract().is_zero() && printed >= Decimal::from(10_000)
     } else {
         // No project costs less than ten thousand yuan where the others cost hundreds of thousands.
         candidate.yuan * hundred <= low && printed < Decimal::from(10_000) && low >= Decimal::from(100_000)

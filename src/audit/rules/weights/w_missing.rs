@@ -9,6 +9,7 @@ use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::WeightSource;
 use crate::wording::Wording;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// An indicator without points on a form that scores by points.
 pub static RULE: Rule = Rule {
@@ -47,11 +48,12 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有给指标赋分的表", "no form gives points to its indicators");
     let families = families(context.forms);
+    let usual_sums: BTreeMap<_, Decimal> =
+        families.iter().filter_map(|(family, members)| Some((*family, usual_sum(members)?.0))).collect();
     for form in context.forms {
         let Some(points) = Points::of(form) else { continue };
         verdict.count_all(points.stated + points.missing.len());
-        let family = form.kind.and_then(|kind| families.get(&(kind, form.template.as_str())));
-        let usual = family.and_then(|family| usual_sum(family)).map(|(sum, _)| sum);
+        let usual = form.kind.and_then(|kind| usual_sums.get(&(kind, form.template.as_str()))).copied();
         for indicator in &points.missing {
             let explanation = explain(&points, usual);
             // A full column with a gap may be a cell that spans two rows; a rule without points is the publisher's.
