@@ -1,8 +1,9 @@
 //! Times each stage of a conversion apart, in process, on one thread: `bench-stages FILE ROUNDS`.
 //!
 //! Prints one JSON object: microseconds by stage, medians over the rounds, and what the document holds. `bare` is the least that
-//! any reader on hayro takes: every page interpreted, every glyph asked for its character, every path for its bounds. `ratio` is
-//! reading plus table finding as a multiple of that, of medians of the same run; a file with a password has none.
+//! a reader on hayro takes with its usual settings: every page interpreted, every glyph asked for its character, every path for
+//! its bounds. `ratio` is reading plus table finding as a multiple of that, of medians of the same run; a file with a password
+//! has none.
 
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
