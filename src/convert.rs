@@ -45,7 +45,8 @@ pub struct Options {
     pub audit: audit::Settings,
     /// Whether the conversion keeps what was read, for whoever draws the pages beside the data.
     pub keep_content: bool,
-    /// Threads that help with the pages of a long document; none unless told.
+    /// Threads that may be at work over all documents converted with it, the calling ones included
+    /// ([`Spare::at_work`]): those that have none of their own help with the pages of a long one. None unless told.
     pub spare: Spare,
 }
 

@@ -91,17 +91,17 @@ fn read_opened(
         return Err(Error::Limit { page: 0, limit: format!("{} pages", limits.pages), option: "--max-pages" });
     }
     // Stands before the reader, whose cache it outlives.
-    let colours: Vec<Option<String>> = guarded(0, || pages.iter().map(colours::device_spaces).collect())?;
+    let colours: Vec<Option<String>> = guarded(0, || colours::of(pages, deadline))?;
     let leaves = (1..).zip(pages.iter().zip(&colours));
     let leaves = leaves.map(|(number, (page, colours))| Leaf { number, page, colours: colours.as_deref() });
     let leaves: Vec<Leaf> = leaves.collect();
     let mut stretches = leaves.chunks(STRETCH);
-    let fonts = DocumentFonts::new(pages, deadline);
+    let fonts = DocumentFonts::new(pages, limits.time);
     let new = || Reader::new(&fonts, limits, models, deadline);
     let mut reader = new();
     let mut read = Vec::with_capacity(leaves.len());
     reader.pages(stretches.next().unwrap_or_default(), &mut read)?;
-    let ahead = match spare.is_one() || reader.has_waited() {
+    let ahead = match spare.is_one() || reader.has_waited {
         true => Vec::new(),
         false => spare.share(stretches.len(), &mut reader, new, |reader, number| {
             reader.ahead(leaves.chunks(STRETCH).nth(number + 1).unwrap_or_default())
@@ -110,12 +110,14 @@ fn read_opened(
     let ahead = ahead.into_iter().chain(std::iter::repeat_with(|| None));
     for (stretch, ahead) in stretches.zip(ahead) {
         match ahead {
-            Some(Ahead { pages, notices, layers }) => {
+            Some(Ok(Ahead { pages, notices, layers })) => {
                 read.extend(pages);
                 reader.notices.extend(notices);
                 reader.layers.add(&layers);
             }
-            None => reader.pages(stretch, &mut read)?,
+            // Pages that were recognised since have moved the deadline.
+            Some(Err(error)) if !reader.has_waited => return Err(error),
+            Some(Err(_)) | None => reader.pages(stretch, &mut read)?,
         }
     }
     Ok(Document {

@@ -6,11 +6,23 @@
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, FromBytes, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
+use std::time::Instant;
 
-/// The colour spaces of a page as device spaces, as a dictionary in PDF's syntax; `None` where none has a profile, or one is
-/// of another kind.
-pub(super) fn device_spaces(page: &Page<'_>) -> Option<String> {
+/// A page with more colour spaces keeps them: pages have a few.
+const MOST: usize = 32;
+
+/// The colour spaces of each page as device spaces, as a dictionary in PDF's syntax; `None` where none has a profile, one is of
+/// another kind, or the deadline has passed.
+pub(super) fn of(pages: &[Page<'_>], deadline: Instant) -> Vec<Option<String>> {
+    let device_spaces = |page| if Instant::now() <= deadline { device_spaces(page) } else { None };
+    pages.iter().map(device_spaces).collect()
+}
+
+fn device_spaces(page: &Page<'_>) -> Option<String> {
     let spaces = &page.resources().color_spaces;
+    if spaces.len() > MOST {
+        return None;
+    }
     let mut dictionary = String::new();
     let mut profiles = 0;
     for name in spaces.keys() {

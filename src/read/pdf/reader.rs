@@ -46,6 +46,8 @@ pub(super) struct Reader<'a, 'l> {
     ahead: bool,
     /// Whether a page was met that has to wait for its turn.
     waits: bool,
+    /// Whether one was recognised in its turn.
+    pub(super) has_waited: bool,
 }
 
 /// A page that is to be read.
@@ -83,6 +85,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             memory: Memory::default(),
             ahead: false,
             waits: false,
+            has_waited: false,
         }
     }
 
@@ -102,26 +105,18 @@ impl<'a, 'l> Reader<'a, 'l> {
         Ok(())
     }
 
-    /// Reads pages before it is their turn; `None` where one has to wait for that, or cannot be read: a scanned page may begin
-    /// with half a line of the one before it ([`Memory`]), and moves the deadline.
-    pub(super) fn ahead(&mut self, leaves: &[Leaf<'_, 'a>]) -> Option<Ahead> {
+    /// Reads pages before it is their turn; `None` where one has to wait for that: a scanned page may begin with half a line of
+    /// the one before it ([`Memory`]), and moves the deadline.
+    pub(super) fn ahead(&mut self, leaves: &[Leaf<'_, 'a>]) -> Option<Result<Ahead, Error>> {
         let (notices, layers) = (std::mem::take(&mut self.notices), std::mem::take(&mut self.layers));
         let mut pages = Vec::with_capacity(leaves.len());
         self.ahead = true;
         let outcome = self.pages(leaves, &mut pages);
         self.ahead = false;
+        let notices = std::mem::replace(&mut self.notices, notices);
+        let layers = std::mem::replace(&mut self.layers, layers);
         let waits = std::mem::take(&mut self.waits);
-        let ahead = Ahead {
-            pages,
-            notices: std::mem::replace(&mut self.notices, notices),
-            layers: std::mem::replace(&mut self.layers, layers),
-        };
-        (outcome.is_ok() && !waits).then_some(ahead)
-    }
-
-    /// Whether a page so far had to wait for its turn, so that others may have to.
-    pub(super) fn has_waited(&self) -> bool {
-        self.models.is_some() && self.layers.scanned > 0
+        (!waits).then(|| outcome.map(|()| Ahead { pages, notices, layers }))
     }
 
     fn page(&mut self, leaf: &Leaf<'_, 'a>) -> Result<Page, Error> {
@@ -283,6 +278,7 @@ impl<'a, 'l> Reader<'a, 'l> {
     /// Reads a scanned page by what it looks like.
     fn recognise(&mut self, source: &HayroPage<'a>, page: &mut Page, models: &Models) -> Result<bool, Error> {
         let number = page.number;
+        self.has_waited = true;
         if !pictures::are_bearable(source) {
             let most = pictures::MOST / 1_000_000;
             self.notice(

@@ -15,7 +15,7 @@ use skrifa::raw::{FontRef as RawFont, TableProvider};
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Looks up characters for the pages that one thread reads; what was found in a font program is kept.
 pub(super) struct Unmapped<'f> {
@@ -27,7 +27,7 @@ pub(super) struct Unmapped<'f> {
 /// on which were read before it.
 pub(super) struct DocumentFonts<'f> {
     pages: &'f [HayroPage<'f>],
-    deadline: Instant,
+    time: Duration,
     known: OnceLock<Fonts>,
 }
 
@@ -65,16 +65,16 @@ const MAX_RESOURCE_DEPTH: usize = 4;
 const MAX_RESOURCES: usize = 2_000;
 
 impl<'f> DocumentFonts<'f> {
-    /// The fonts of pages; they are looked at until the deadline.
-    pub(super) fn new(pages: &'f [HayroPage<'f>], deadline: Instant) -> Self {
-        DocumentFonts { pages, deadline, known: OnceLock::new() }
+    /// The fonts of pages, which are looked at for so long at most: as long as the document may take.
+    pub(super) fn new(pages: &'f [HayroPage<'f>], time: Duration) -> Self {
+        DocumentFonts { pages, time, known: OnceLock::new() }
     }
 
     fn known(&self) -> &Fonts {
         self.known.get_or_init(|| {
             let mut fonts = Fonts::default();
-            // Where that takes too long, the document ends for it.
-            for page in self.pages.iter().take_while(|_| Instant::now() <= self.deadline) {
+            let begin = Instant::now();
+            for page in self.pages.iter().take_while(|_| begin.elapsed() <= self.time) {
                 fonts.learn_fonts(&page.resources().fonts);
                 fonts.learn_forms(&page.resources().x_objects, 0);
             }
