@@ -19,7 +19,6 @@ use crate::emit::rows::shape::shapes;
 use crate::emit::xlsx;
 use crate::emit::{csv, report};
 use crate::wording::Lang;
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -219,12 +218,14 @@ impl Files {
         for name in names {
             take_name(&staging.join(&name), &output.join(&name))?;
         }
-        let mut folders = BTreeSet::from([output.clone()]);
         #[cfg(feature = "parquet")]
-        if let Some(partitions) = partitions {
-            folders.extend(partitions.place(&output).map_err(|error| unwritable(&output, error))?);
-        }
-        keep(&folders.into_iter().collect::<Vec<_>>())?;
+        let folders = match partitions {
+            Some(partitions) => partitions.place(&output).map_err(|error| unwritable(&output, error))?,
+            None => vec![output.clone()],
+        };
+        #[cfg(not(feature = "parquet"))]
+        let folders = [output.clone()];
+        keep(&folders)?;
         take_name(&staged_manifest, &path)?;
         keep(std::slice::from_ref(&output))?;
         Ok(across)

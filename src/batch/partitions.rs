@@ -164,11 +164,11 @@ impl Partitions {
     }
 
     /// Puts the files where they belong below the output folder, and takes those of an earlier run away. Gives the folders
-    /// whose names have changed.
+    /// whose names have changed, the output folder among them.
     ///
     /// # Errors
     /// A file cannot be put there or taken away.
-    pub fn place(self, output: &Path) -> io::Result<BTreeSet<PathBuf>> {
+    pub fn place(self, output: &Path) -> io::Result<Vec<PathBuf>> {
         let mut placed = BTreeSet::new();
         for (staged, path) in self.files {
             let path = output.join(path);
@@ -184,8 +184,8 @@ impl Partitions {
         for shape in shapes() {
             remove_others(&output.join(FOLDER).join(shape.name), &placed)?;
         }
-        let folders = placed.iter().flat_map(|path| path.ancestors().skip(1));
-        Ok(folders.filter(|folder| folder.starts_with(output)).map(Path::to_owned).collect())
+        let folders: BTreeSet<&Path> = placed.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+        Ok(folders.into_iter().filter(|folder| folder.starts_with(output)).map(Path::to_owned).collect())
     }
 }
 

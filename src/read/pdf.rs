@@ -27,6 +27,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use reader::{Ahead, Leaf, Reader};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use unmapped::DocumentFonts;
 
@@ -101,10 +102,15 @@ fn read_opened(
     let mut reader = new();
     let mut read = Vec::with_capacity(leaves.len());
     reader.pages(stretches.next().unwrap_or_default(), &mut read)?;
+    // Tasks are begun in order: whatever is left out after one has failed, nobody will ask for.
+    let failed = AtomicBool::new(false);
     let ahead = match spare.is_one() || reader.has_waited {
         true => Vec::new(),
         false => spare.share(stretches.len(), &mut reader, new, |reader, number| {
-            reader.ahead(leaves.chunks(STRETCH).nth(number + 1).unwrap_or_default())
+            let stretch = leaves.chunks(STRETCH).nth(number + 1).filter(|_| !failed.load(Ordering::Relaxed))?;
+            let ahead = reader.ahead(stretch);
+            failed.fetch_or(matches!(ahead, Some(Err(_))), Ordering::Relaxed);
+            ahead
         }),
     };
     let ahead = ahead.into_iter().chain(std::iter::repeat_with(|| None));
