@@ -24,7 +24,7 @@ use crate::read::preflight::{self, Verdict};
 use crate::spare::Spare;
 use crate::wording::Wording;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use reader::{Ahead, Leaf, Reader};
+use reader::{Leaf, Reader};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -116,11 +116,7 @@ fn read_opened(
     let ahead = ahead.into_iter().chain(std::iter::repeat_with(|| None));
     for (stretch, ahead) in stretches.zip(ahead) {
         match ahead {
-            Some(Ok(Ahead { pages, notices, layers })) => {
-                read.extend(pages);
-                reader.notices.extend(notices);
-                reader.layers.add(&layers);
-            }
+            Some(Ok(ahead)) => reader.take(ahead, &mut read),
             // Pages that were recognised since have moved the deadline.
             Some(Err(error)) if !reader.has_waited => return Err(error),
             Some(Err(_)) | None => reader.pages(stretch, &mut read)?,

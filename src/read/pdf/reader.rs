@@ -62,9 +62,9 @@ pub(super) struct Leaf<'p, 'a> {
 
 /// What was read ahead.
 pub(super) struct Ahead {
-    pub(super) pages: Vec<Page>,
-    pub(super) notices: Vec<Notice>,
-    pub(super) layers: Layers,
+    pages: Vec<Page>,
+    notices: Vec<Notice>,
+    layers: Layers,
 }
 
 impl<'a, 'l> Reader<'a, 'l> {
@@ -117,6 +117,14 @@ impl<'a, 'l> Reader<'a, 'l> {
         let layers = std::mem::replace(&mut self.layers, layers);
         let waits = std::mem::take(&mut self.waits);
         (!waits).then(|| outcome.map(|()| Ahead { pages, notices, layers }))
+    }
+
+    /// Takes up pages that were read ahead: none of them leaves anything for the next one.
+    pub(super) fn take(&mut self, ahead: Ahead, read: &mut Vec<Page>) {
+        read.extend(ahead.pages);
+        self.notices.extend(ahead.notices);
+        self.layers.add(&ahead.layers);
+        self.memory = Memory::default();
     }
 
     fn page(&mut self, leaf: &Leaf<'_, 'a>) -> Result<Page, Error> {
@@ -415,7 +423,7 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    pub(super) fn add(&mut self, other: &Layers) {
+    fn add(&mut self, other: &Layers) {
         self.digital += other.digital;
         self.scanned += other.scanned;
     }
