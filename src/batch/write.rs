@@ -62,7 +62,7 @@ pub fn keep(paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
         while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
             let kept = match path.is_dir() {
                 true => keep_names(path),
-                // Where a file can be read only, the system does not write it out.
+                // Some systems write out only what is open for writing.
                 false => File::options().write(true).open(path).and_then(|file| file.sync_all()),
             };
             if let (Err(error), Ok(mut failed)) = (kept, failed.lock()) {
