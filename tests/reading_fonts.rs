@@ -9,7 +9,7 @@ mod build;
 use both::{page, read, text};
 use build::Pdf;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
-use jixiao::read::document::Direction;
+use jixiao::read::document::{Content, Direction};
 use jixiao::read::limits::Limits;
 use jixiao::read::{cross_check, pdf};
 use jixiao::spare::Spare;
@@ -125,6 +125,57 @@ fn text_in_a_font_that_cannot_be_read_is_told() {
     let bytes = predefined("X-Unheard-Of-H", "Nobody1", "4e004e8c");
     let document = pdf::read(&bytes, &Limits::default(), None, None, &Spare::default()).expect("a readable file");
     assert_eq!(document.notices[0].code, "font-unreadable");
+}
+
+/// A composite font that is embedded and has no ToUnicode map: object 9 is its program, which names no characters.
+fn embedded(ordering: &str) -> String {
+    format!(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Song /Encoding /Identity-H /DescendantFonts [<< /Type /Font \
+         /Subtype /CIDFontType0 /BaseFont /ABCDEF+Song /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) \
+         /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Song /Flags 4 /FontFile3 9 0 R >> >>] >>"
+    )
+}
+
+/// The characters of two pages, each of which shows a code in a font of its own; with `both` the fonts are on both pages.
+fn two_pages(fonts: [&str; 2], codes: [&str; 2], both: bool) -> [Vec<Option<char>>; 2] {
+    let mut pdf = Pdf::default();
+    pdf.add("<< /Type /Catalog /Pages 2 0 R >>");
+    pdf.add("<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 /MediaBox [0 0 595 842] >>");
+    for (page, other) in [(0, 1), (1, 0)] {
+        let other = if both { format!("/G {} 0 R", 7 + other) } else { String::new() };
+        let (contents, font) = (5 + page, 7 + page);
+        pdf.add(&format!(
+            "<< /Type /Page /Parent 2 0 R /Contents {contents} 0 R /Resources << /Font << /F {font} 0 R {other} >> >> >>"
+        ));
+    }
+    for code in codes {
+        pdf.stream("", format!("BT /F 10 Tf 100 700 Td <{code}> Tj ET").as_bytes());
+    }
+    for font in fonts {
+        pdf.add(font);
+    }
+    let program = b"\x01\0\x04\x01\0\x01\x01\x01\x06empty\0\x01\x01\x01\x03\xa4\x11\0\0\0\0\0\x01\x01\x01\x02\x0e";
+    pdf.stream("/Subtype /CIDFontType0C", program);
+    let document =
+        pdf::read(&pdf.finish(), &Limits::default(), None, None, &Spare::default()).expect("a readable file");
+    let Content::Pages(pages) = &document.content else { panic!("no pages") };
+    [0, 1].map(|page: usize| pages[page].glyphs.iter().map(|glyph| glyph.char).collect())
+}
+
+#[test]
+fn a_font_says_nothing_of_another_of_its_name() {
+    let unicode = "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font \
+         /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>";
+    let (gb1, identity) = (embedded("GB1"), embedded("Identity"));
+    // In GB1, CID 34 is A. A glyph of a font that does not tell its characters has none, whatever others of its name tell.
+    for both in [false, true] {
+        assert_eq!(two_pages([unicode, &identity], ["4e2d", "4e2d"], both), [vec![Some('中')], vec![None]]);
+    }
+    assert_eq!(two_pages([&gb1, &identity], ["0022", "0022"], false), [vec![Some('A')], vec![None]]);
+    assert_eq!(two_pages([&identity, &gb1], ["0022", "0022"], false), [vec![None], vec![Some('A')]]);
+    assert_eq!(two_pages([&identity, &gb1], ["0022", "0022"], true), [vec![None], vec![None]], "which is which?");
+    let mapped = identity.replace("/Encoding", "/ToUnicode 99 0 R /Encoding");
+    assert_eq!(two_pages([&mapped, &gb1], ["0022", "0022"], true)[1], [Some('A')], "the other maps its codes itself");
 }
 
 #[test]

@@ -145,6 +145,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         }
         let blank = Page { number, width, height, ..Page::default() };
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        self.unmapped.turn_to(number as usize - 1);
         let mut device = PageDevice::new(blank, &mut self.unmapped, self.limits.operations, self.deadline);
         let fonts_missing = Arc::new(AtomicBool::new(false));
         let missing = Arc::clone(&fonts_missing);

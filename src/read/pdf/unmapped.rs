@@ -11,46 +11,62 @@ use hayro_interpret::font::OutlineGlyph;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 use hayro_syntax::page::Page as HayroPage;
+use rustc_hash::FxBuildHasher;
 use skrifa::raw::{FontRef as RawFont, TableProvider};
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// Looks up characters for the pages that one thread reads; what was found in a font program is kept.
+/// Where an object stands in the file: address and length of its text.
+type Location = (usize, usize);
+
+/// Looks up characters for the pages that one thread reads; what was found in fonts is kept.
 pub(super) struct Unmapped<'f> {
-    fonts: &'f DocumentFonts<'f>,
+    document: &'f DocumentFonts<'f>,
+    /// The page that is read, by its place among those of the document.
+    page: usize,
+    /// What the composite fonts of the page say; looked at when the first glyph asks.
+    names: Option<Rc<Names>>,
+    /// The same of pages before, by their resources: most pages share theirs.
+    known: HashMap<[Location; 2], Rc<Names>>,
+    encodings: HashMap<Location, Option<Rc<Encoding>>>,
     programs: HashMap<u128, Program>,
 }
 
-/// The fonts of a document, looked at when the first glyph asks for them. They are those of all pages, so that no page hangs
-/// on which were read before it.
+/// What the fonts of a page that do not map their codes themselves say, by base font; `None` where fonts of one name say
+/// different things.
+type Names = HashMap<String, Option<Rc<Encoding>>>;
+
+/// What is asked of a document's fonts wherever they are used.
 pub(super) struct DocumentFonts<'f> {
     pages: &'f [HayroPage<'f>],
     time: Duration,
-    known: OnceLock<Fonts>,
-}
-
-/// What the font dictionaries of a document say.
-#[derive(Default)]
-struct Fonts {
-    /// By base font.
-    encodings: HashMap<String, Encoding>,
-    /// Whether there is one whose strings may hold GBK bytes.
-    gbk: bool,
-    /// Font resources that were looked at, by where they stand in the file: most pages share theirs.
-    learned: HashSet<(usize, usize)>,
-    seen_resources: usize,
+    gbk: OnceLock<bool>,
 }
 
 /// What a font dictionary says about its codes.
 struct Encoding {
+    /// Where the codes come from, to tell whether two fonts say the same.
+    origin: Origin,
     /// The predefined or embedded CMap, code → CID.
     cmap: Option<CMap>,
     /// The CMap's codes are Unicode themselves (UniGB-UCS2-H, UniGB-UTF16-H …).
     codes_are_unicode: bool,
     /// CID → Unicode of the character collection.
     collection: Option<Collection>,
+    /// The font has a ToUnicode map.
+    maps_itself: bool,
+}
+
+/// The CMap of a font: its name, or a hash of the one embedded.
+#[derive(PartialEq, Eq)]
+enum Origin {
+    Named(String),
+    Embedded(u64),
+    Neither,
 }
 
 /// What an embedded font program says about its glyphs: glyph id → character.
@@ -61,84 +77,90 @@ struct Program {
 
 /// Forms nest; fonts of a form four levels down are met when that form is drawn with its own glyphs anyway.
 const MAX_RESOURCE_DEPTH: usize = 4;
-/// Bound on resource dictionaries of forms looked at in one document.
+/// Bound on resource dictionaries of forms looked at for one page.
 const MAX_RESOURCES: usize = 2_000;
 
 impl<'f> DocumentFonts<'f> {
     /// The fonts of pages, which are looked at for so long at most: as long as the document may take.
     pub(super) fn new(pages: &'f [HayroPage<'f>], time: Duration) -> Self {
-        DocumentFonts { pages, time, known: OnceLock::new() }
+        DocumentFonts { pages, time, gbk: OnceLock::new() }
     }
 
-    fn known(&self) -> &Fonts {
-        self.known.get_or_init(|| {
-            let mut fonts = Fonts::default();
+    /// Whether there is one whose strings may hold GBK bytes, two codes a character. All pages are looked at, so that none
+    /// hangs on which were read before it.
+    fn may_be_gbk(&self) -> bool {
+        *self.gbk.get_or_init(|| {
             let begin = Instant::now();
-            for page in self.pages.iter().take_while(|_| begin.elapsed() <= self.time) {
-                fonts.learn_fonts(&page.resources().fonts);
-                fonts.learn_forms(&page.resources().x_objects, 0);
-            }
-            fonts
+            let mut seen = HashSet::new();
+            self.pages.iter().take_while(|_| begin.elapsed() <= self.time).any(|page| {
+                let mut found = false;
+                each_fonts(page, |fonts| {
+                    let is_new = seen.insert(location(fonts.data()));
+                    let mut dictionaries = fonts.keys().filter_map(|name| fonts.get::<Dict<'_>>(name));
+                    found |= is_new && dictionaries.any(|font| may_hold_gbk(&font));
+                });
+                found
+            })
         })
     }
 }
 
-impl Fonts {
-    fn learn_forms(&mut self, x_objects: &Dict<'_>, depth: usize) {
-        if depth == MAX_RESOURCE_DEPTH {
-            return;
-        }
-        for name in x_objects.keys() {
-            self.seen_resources += 1;
-            if self.seen_resources > MAX_RESOURCES {
-                return;
-            }
-            let Some(form) = x_objects.get::<Stream<'_>>(name) else { continue };
-            let Some(resources) = form.dict().get::<Dict<'_>>(keys::RESOURCES) else { continue };
-            if let Some(fonts) = resources.get::<Dict<'_>>(keys::FONT) {
-                self.learn_fonts(&fonts);
-            }
-            if let Some(nested) = resources.get::<Dict<'_>>(keys::XOBJECT) {
-                self.learn_forms(&nested, depth + 1);
-            }
-        }
-    }
+fn location(data: &[u8]) -> Location {
+    (data.as_ptr().addr(), data.len())
+}
 
-    fn learn_fonts(&mut self, fonts: &Dict<'_>) {
-        let data = fonts.data();
-        if !self.learned.insert((data.as_ptr().addr(), data.len())) {
+/// Hands over the font resources of a page and of its forms.
+fn each_fonts(page: &HayroPage<'_>, mut take: impl FnMut(&Dict<'_>)) {
+    take(&page.resources().fonts);
+    each_fonts_of_forms(&page.resources().x_objects, 0, &mut 0, &mut take);
+}
+
+fn each_fonts_of_forms(x_objects: &Dict<'_>, depth: usize, seen: &mut usize, take: &mut impl FnMut(&Dict<'_>)) {
+    if depth == MAX_RESOURCE_DEPTH {
+        return;
+    }
+    for name in x_objects.keys() {
+        *seen += 1;
+        if *seen > MAX_RESOURCES {
             return;
         }
-        for name in fonts.keys() {
-            let Some(font) = fonts.get::<Dict<'_>>(name) else { continue };
-            let Some(base) = font.get::<Name<'_>>(keys::BASE_FONT) else { continue };
-            self.gbk |= may_hold_gbk(&font, base.as_ref());
-            let base = strip_subset(base.as_str()).to_string();
-            if !self.encodings.contains_key(&base)
-                && let Some(encoding) = Encoding::of(&font).filter(Encoding::tells)
-            {
-                self.encodings.insert(base, encoding);
-            }
+        let Some(form) = x_objects.get::<Stream<'_>>(name) else { continue };
+        let Some(resources) = form.dict().get::<Dict<'_>>(keys::RESOURCES) else { continue };
+        if let Some(fonts) = resources.get::<Dict<'_>>(keys::FONT) {
+            take(&fonts);
+        }
+        if let Some(nested) = resources.get::<Dict<'_>>(keys::XOBJECT) {
+            each_fonts_of_forms(&nested, depth + 1, seen, take);
         }
     }
 }
 
 impl<'f> Unmapped<'f> {
-    pub(super) fn new(fonts: &'f DocumentFonts<'f>) -> Self {
-        Unmapped { fonts, programs: HashMap::new() }
+    pub(super) fn new(document: &'f DocumentFonts<'f>) -> Self {
+        Unmapped {
+            document,
+            page: 0,
+            names: None,
+            known: HashMap::new(),
+            encodings: HashMap::new(),
+            programs: HashMap::new(),
+        }
+    }
+
+    /// The glyphs that come are of a page, by its place among those of the document.
+    pub(super) fn turn_to(&mut self, page: usize) {
+        (self.page, self.names) = (page, None);
     }
 
     /// Whether the document has a font whose strings may hold GBK bytes, two codes a character.
     pub(super) fn may_be_gbk(&self) -> bool {
-        self.fonts.known().gbk
+        self.document.may_be_gbk()
     }
 
     /// The character of a glyph, if anything in the file tells.
     pub(super) fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
         let data = glyph.font_data()?;
-        let code = glyph.char_code();
-        let named = data.postscript_name.as_deref().and_then(|name| self.fonts.known().encodings.get(name));
-        if let Some(found) = named.and_then(|encoding| encoding.character(code)) {
+        if let Some(found) = data.postscript_name.as_deref().and_then(|name| self.named(name, glyph.char_code())) {
             return Some(found);
         }
         let program = self
@@ -147,30 +169,67 @@ impl<'f> Unmapped<'f> {
             .or_insert_with(|| Program::of(data.data.as_ref().as_ref()).unwrap_or_default());
         program.by_glyph.get(&glyph.glyph_id().to_u32()).copied()
     }
+
+    /// What the page's font of a name says about a code.
+    fn named(&mut self, name: &str, code: u32) -> Option<char> {
+        if self.names.is_none() {
+            self.names = Some(self.names_of(self.document.pages.get(self.page)?));
+        }
+        self.names.as_ref()?.get(name)?.as_ref()?.character(code)
+    }
+
+    fn names_of(&mut self, page: &HayroPage<'_>) -> Rc<Names> {
+        let resources = [&page.resources().fonts, &page.resources().x_objects].map(|dict| location(dict.data()));
+        if let Some(names) = self.known.get(&resources) {
+            return names.clone();
+        }
+        let mut names = Names::new();
+        each_fonts(page, |fonts| {
+            for font in fonts.keys().filter_map(|name| fonts.get::<Dict<'_>>(name)) {
+                let Some(base) = font.get::<Name<'_>>(keys::BASE_FONT) else { continue };
+                let known = self.encodings.entry(location(font.data()));
+                let encoding = known.or_insert_with(|| Encoding::of(&font).filter(Encoding::counts).map(Rc::new));
+                let Some(encoding) = encoding else { continue };
+                let said = names.entry(strip_subset(base.as_str()).to_owned());
+                let said = said.or_insert_with(|| Some(encoding.clone()));
+                if said.as_ref().is_some_and(|other| !other.says_the_same(encoding)) {
+                    *said = None;
+                }
+            }
+        });
+        let names = Rc::new(names);
+        self.known.insert(resources, names.clone());
+        names
+    }
 }
 
 /// A simple font of a Chinese name, not embedded, that does not map its codes itself.
-fn may_hold_gbk(font: &Dict<'_>, base: &[u8]) -> bool {
+fn may_hold_gbk(font: &Dict<'_>) -> bool {
+    let is_chinese =
+        || font.get::<Name<'_>>(keys::BASE_FONT).is_some_and(|base| gbk::names_chinese_font(base.as_ref()));
     let simple = matches!(font.get::<Name<'_>>(keys::SUBTYPE).as_deref(), Some(b"TrueType" | b"Type1" | b"MMType1"));
     let embedded = || {
         let descriptor = font.get::<Dict<'_>>(keys::FONT_DESC).unwrap_or_default();
         [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3].iter().any(|key| descriptor.contains_key(*key))
     };
-    simple && gbk::names_chinese_font(base) && !font.contains_key(keys::TO_UNICODE) && !embedded()
+    simple && is_chinese() && !font.contains_key(keys::TO_UNICODE) && !embedded()
 }
 
 impl Encoding {
     fn of(font: &Dict<'_>) -> Option<Encoding> {
         let descendant = font.get::<Array<'_>>(keys::DESCENDANT_FONTS)?.iter::<Dict<'_>>().next()?;
         let mut codes_are_unicode = false;
-        let cmap = match font.get::<Object<'_>>(keys::ENCODING)? {
+        let (origin, cmap) = match font.get::<Object<'_>>(keys::ENCODING)? {
             Object::Name(name) => {
                 let name = name.as_str();
                 codes_are_unicode = name.starts_with("Uni") && (name.contains("UCS2") || name.contains("UTF16"));
-                load(CMapName::from_bytes(name.as_bytes()))
+                (Origin::Named(name.to_owned()), load(CMapName::from_bytes(name.as_bytes())))
             }
-            Object::Stream(stream) => stream.decoded_data().ok().and_then(|data| CMap::parse(&data, cmaps::find)),
-            _ => None,
+            Object::Stream(stream) => {
+                let data = stream.decoded_data().unwrap_or_default();
+                (Origin::Embedded(FxBuildHasher.hash_one(&data)), CMap::parse(&data, cmaps::find))
+            }
+            _ => (Origin::Neither, None),
         };
         let of_cmap = cmap.as_ref().and_then(|cmap| cmap.metadata().character_collection.as_ref());
         let family = of_cmap.map(|collection| collection.family.clone()).filter(is_real).or_else(|| {
@@ -181,12 +240,17 @@ impl Encoding {
         });
         let collection = family.as_ref().and_then(Collection::of);
         let cmap = cmap.or_else(|| collection.is_some().then(CMap::identity_h));
-        Some(Encoding { cmap, codes_are_unicode, collection })
+        let maps_itself = font.contains_key(keys::TO_UNICODE);
+        Some(Encoding { origin, cmap, codes_are_unicode, collection, maps_itself })
     }
 
-    /// Whether it can name any character at all.
-    fn tells(&self) -> bool {
-        self.codes_are_unicode || self.collection.is_some()
+    /// Whether it has a say in what the codes of its name mean: it can name characters, or shows some that nothing names.
+    fn counts(&self) -> bool {
+        self.codes_are_unicode || self.collection.is_some() || !self.maps_itself
+    }
+
+    fn says_the_same(&self, other: &Encoding) -> bool {
+        (&self.origin, self.collection) == (&other.origin, other.collection)
     }
 
     fn character(&self, code: u32) -> Option<char> {
