@@ -153,6 +153,8 @@ fn however_its_lines_are_drawn_the_table_is_the_same() {
         format!("q {width} 0 0 {height} {x0} {y0} cm /I Do Q ")
     };
     let halved = each(|line| stroke(line.map(|v| v / 2.0)));
+    let in_header = stroke([180.0, 670.0, 180.0, 700.0]) + &stroke([300.0, 670.0, 300.0, 700.0]);
+    let below_header = each(|[a, b, c, d]| stroke([a, b, c, if across(&[a, b, c, d]) { d } else { 670.0 }]));
     let cases: Vec<(&str, String, &str)> = vec![
         ("strokes", each(stroke), ""),
         ("one path", format!("{one_path} S"), ""),
@@ -184,19 +186,13 @@ fn however_its_lines_are_drawn_the_table_is_the_same() {
         ("filled cells below", format!("0.8 g 100 670 260 30 re f 0 g {}", each(stroke)), ""),
         (
             "white lines on a dark header",
-            format!(
-                "0.2 0.3 0.6 rg 100 670 260 30 re f 1 G {} 0 G {}",
-                stroke([180.0, 670.0, 180.0, 700.0]) + &stroke([300.0, 670.0, 300.0, 700.0]),
-                each(|[a, b, c, d]| stroke([a, b, c, if across(&[a, b, c, d]) { d } else { 670.0 }]))
-            ),
+            format!("0.2 0.3 0.6 rg 100 670 260 30 re f 1 G {in_header} 0 G {below_header}"),
             "",
         ),
         (
             "colours by profile",
             format!(
-                "/C3 cs 0.2 0.3 0.6 scn 100 670 260 30 re f /C1 CS 1 SCN {} /C4 CS 0 0 0 1 SCN {}",
-                stroke([180.0, 670.0, 180.0, 700.0]) + &stroke([300.0, 670.0, 300.0, 700.0]),
-                each(|[a, b, c, d]| stroke([a, b, c, if across(&[a, b, c, d]) { d } else { 670.0 }]))
+                "/C3 cs 0.2 0.3 0.6 scn 100 670 260 30 re f /C1 CS 1 SCN {in_header} /C4 CS 0 0 0 1 SCN {below_header}"
             ),
             "",
         ),

@@ -44,11 +44,11 @@ pub fn schemas() -> [(&'static str, SchemaRef); 5] {
 
 /// Converts one document into record batches.
 ///
-/// A function of its arguments alone: it opens no file, prints nothing, keeps nothing, and starts no thread, so an engine
-/// may call it for any number of documents, in any order, on any machine, and again for a document whose worker was lost.
-/// A document that cannot be converted is no error but a row of `documents` with `status = 'failed'` and its cause; a panic
-/// is caught and is one of these. Time is bounded by [`Limits::time`](crate::read::limits::Limits::time), looked at while
-/// reading.
+/// A function of its arguments alone: it opens no file, prints nothing, keeps nothing, and starts no thread unless
+/// [`Options::spare`] allows some, so an engine may call it for any number of documents, in any order, on any machine, and
+/// again for a document whose worker was lost. A document that cannot be converted is no error but a row of `documents` with
+/// `status = 'failed'` and its cause; a panic is caught and is one of these. Time is bounded by
+/// [`Limits::time`](crate::read::limits::Limits::time), looked at while reading.
 ///
 /// # Errors
 /// None that an input can cause: the batches would not fit their own schemas.
