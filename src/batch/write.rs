@@ -64,7 +64,7 @@ pub fn keep(paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
         kept.map_err(|error| (path.clone(), error))
     };
     // This thread asks too.
-    Spare::new(AT_ONCE - 1).share(paths.len(), &mut (), || (), one).into_iter().collect()
+    Spare::with_stack(AT_ONCE - 1, 1 << 16).share(paths.len(), &mut (), || (), one).into_iter().collect()
 }
 
 /// Has the names in a folder written to the disk, where the system has a way to say so.
