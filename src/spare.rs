@@ -15,7 +15,6 @@ pub const STACK: usize = 64 << 20;
 #[derive(Clone, Default)]
 pub struct Spare {
     threads: usize,
-    stack: usize,
     free: Arc<AtomicIsize>,
 }
 
@@ -36,15 +35,10 @@ impl Drop for Busy {
 }
 
 impl Spare {
-    /// So many threads, that read documents.
+    /// So many threads.
     pub fn new(threads: usize) -> Self {
-        Self::with_stack(threads, STACK)
-    }
-
-    /// So many threads, of which those that help have so many bytes of stack: a small one is had sooner.
-    pub fn with_stack(threads: usize, stack: usize) -> Self {
         let free = isize::try_from(threads).unwrap_or(isize::MAX);
-        Spare { threads, stack, free: Arc::new(AtomicIsize::new(free)) }
+        Spare { threads, free: Arc::new(AtomicIsize::new(free)) }
     }
 
     /// Whether there is never a second thread.
@@ -105,7 +99,7 @@ impl Spare {
                         let mut own = state();
                         while !busy.0.is_overdrawn() && one(&mut own) {}
                     };
-                    match thread::Builder::new().stack_size(self.stack).spawn_scoped(scope, help) {
+                    match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, help) {
                         Ok(helper) => helpers.push(helper),
                         // The system has no thread to give: this one does it alone.
                         Err(_) => break,

@@ -6,10 +6,12 @@
 //! thousand times takes longer than the conversion: a run that is repeated reads them, knows by their hash those that are not
 //! as they were written, and writes them again.
 
-use crate::spare::Spare;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// How many files the disk is asked for at once: it writes out several in the time of one.
 const AT_ONCE: usize = 8;
@@ -54,17 +56,28 @@ pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8], lasting: Lasting)
 /// # Errors
 /// Whatever the disk says, and of which file or folder.
 pub fn keep(paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
-    let one = |_: &mut (), number: usize| {
-        let path = &paths[number];
-        let kept = match path.is_dir() {
-            true => keep_names(path),
-            // Some systems write out only what is open for writing.
-            false => File::options().write(true).open(path).and_then(|file| file.sync_all()),
-        };
-        kept.map_err(|error| (path.clone(), error))
+    let next = AtomicUsize::new(0);
+    let failed = Mutex::new(None);
+    let work = || {
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let kept = match path.is_dir() {
+                true => keep_names(path),
+                // Some systems write out only what is open for writing.
+                false => File::options().write(true).open(path).and_then(|file| file.sync_all()),
+            };
+            if let (Err(error), Ok(mut failed)) = (kept, failed.lock()) {
+                *failed = Some((path.clone(), error));
+            }
+        }
     };
-    // This thread asks too.
-    Spare::with_stack(AT_ONCE - 1, 1 << 16).share(paths.len(), &mut (), || (), one).into_iter().collect()
+    thread::scope(|scope| {
+        for _ in 1..paths.len().min(AT_ONCE) {
+            // What no thread is started for, this one does.
+            let _ = thread::Builder::new().stack_size(1 << 16).spawn_scoped(scope, work);
+        }
+        work();
+    });
+    failed.into_inner().ok().flatten().map_or(Ok(()), Err)
 }
 
 /// Has the names in a folder written to the disk, where the system has a way to say so.
