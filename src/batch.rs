@@ -9,6 +9,7 @@
 
 pub mod across;
 pub mod archive;
+mod checksum;
 pub mod compare;
 pub mod config;
 pub mod crew;

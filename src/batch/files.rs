@@ -126,8 +126,9 @@ impl Files {
     }
 
     fn append_rows(&mut self, part: &Part) -> Result<(), Failure> {
-        for (file, rows) in self.datasets.iter_mut().zip(&part.rows) {
-            file.append(rows.as_bytes())?;
+        for ((file, records), shape) in self.datasets.iter_mut().zip(&part.rows).zip(shapes()) {
+            let rows = csv::rows(records, shape).map_err(|error| unwritable(&file.path, error.into()))?;
+            file.append(&rows)?;
         }
         self.listing.append(part)?;
         #[cfg(feature = "parquet")]

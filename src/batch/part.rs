@@ -3,12 +3,14 @@
 //! A part is plain data: it is kept between runs ([`store`](super::store)) and depends on the document, its name, and the
 //! options alone, never on the other documents of the run.
 
+use super::checksum::checksum;
 use super::run::Settings;
 use crate::audit::finding::Severity;
 use crate::audit::{Facts, Finding};
-use crate::convert::{self, Conversion, Status};
+use crate::convert::{Conversion, Status};
+use crate::emit::rows::records::Records;
 use crate::emit::rows::{budgets, documents, findings, indicators, shape, tables};
-use crate::emit::{csv, html, jsonl, report, sarif};
+use crate::emit::{html, jsonl, report, sarif};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -16,8 +18,8 @@ use std::time::Duration;
 /// One document's rows and its part of the report.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Part {
-    /// Rows of each dataset as CSV has them, in the order of [`shape::shapes`]. Parquet and workbook are made from these.
-    pub rows: [String; shape::COUNT],
+    /// Rows of each dataset, in the order of [`shape::shapes`].
+    pub rows: [Records; shape::COUNT],
     /// Its counts, or why it could not be converted.
     pub result: Result<Counts, String>,
     /// Its JSON file as it was written, where that was wanted.
@@ -39,8 +41,8 @@ pub struct Part {
 pub struct Written {
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256, lower-case hexadecimal.
-    pub sha256: String,
+    /// Its [`checksum`].
+    pub checksum: String,
 }
 
 /// What the closing summary counts.
@@ -100,13 +102,13 @@ impl Part {
             result,
             seconds: settings.timings.then(|| seconds(about.took)),
         };
-        let mut rows = <[String; shape::COUNT]>::default();
-        rows[0] = csv::rows::<documents::Documents>(std::iter::once(row));
+        let mut rows = <[Records; shape::COUNT]>::default();
+        rows[0] = Records::of::<documents::Documents>(std::iter::once(row));
         if let Ok(conversion) = result {
-            rows[1] = csv::rows::<tables::Tables>(tables::rows(conversion));
-            rows[2] = csv::rows::<budgets::Budgets>(budgets::rows(conversion));
-            rows[3] = csv::rows::<indicators::Indicators>(indicators::rows(conversion));
-            rows[4] = csv::rows::<findings::Findings>(findings::rows(conversion, settings.lang));
+            rows[1] = Records::of::<tables::Tables>(tables::rows(conversion));
+            rows[2] = Records::of::<budgets::Budgets>(budgets::rows(conversion));
+            rows[3] = Records::of::<indicators::Indicators>(indicators::rows(conversion));
+            rows[4] = Records::of::<findings::Findings>(findings::rows(conversion, settings.lang));
         }
         let report = settings.formats.report.then(|| match result {
             Ok(conversion) => (report::section(conversion, settings.lang), report::Line::of(conversion)),
@@ -133,8 +135,8 @@ impl Part {
 
     /// What holding the documents of a run against each other adds.
     pub fn across(found: &[Finding], settings: &Settings) -> Self {
-        let mut rows = <[String; shape::COUNT]>::default();
-        rows[4] = csv::rows::<findings::Findings>(findings::across(found, settings.lang));
+        let mut rows = <[Records; shape::COUNT]>::default();
+        rows[4] = Records::of::<findings::Findings>(findings::across(found, settings.lang));
         Part {
             rows,
             result: Ok(Counts::default()),
@@ -159,7 +161,7 @@ impl Part {
 
     /// Bytes that it takes in memory, about.
     pub fn size(&self) -> usize {
-        let rows: usize = self.rows.iter().map(String::len).sum();
+        let rows: usize = self.rows.iter().map(Records::size).sum();
         let report = self.report.as_ref().map_or(0, |(section, _)| section.len());
         rows + report + self.html.as_ref().map_or(0, html::Part::size)
     }
@@ -168,7 +170,7 @@ impl Part {
 impl Written {
     /// What tells a file with these bytes from others.
     pub fn of(bytes: &[u8]) -> Self {
-        Written { bytes: bytes.len() as u64, sha256: convert::sha256(bytes) }
+        Written { bytes: bytes.len() as u64, checksum: checksum(bytes) }
     }
 }
 

@@ -5,9 +5,9 @@
 //! some readers refuse a column that is in the folder's name and in the file. `documents` has no year of its own: a document
 //! may hold forms of several.
 
-use crate::emit::csv;
 use crate::emit::parquet::Table;
 use crate::emit::rows::Cell;
+use crate::emit::rows::records::Records;
 use crate::emit::rows::shape::{self, Shape, shapes};
 use parquet::errors::ParquetError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,25 +64,20 @@ impl Partitions {
         }
     }
 
-    /// Appends rows of each dataset, given as the text that CSV has.
+    /// Appends rows of each dataset.
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn append(&mut self, rows: &[String; shape::COUNT]) -> io::Result<()> {
+    pub fn append(&mut self, rows: &[Records; shape::COUNT]) -> io::Result<()> {
         for (number, shape) in shapes().iter().enumerate() {
             let year = shape.position("fiscal_year");
-            let mut result = Ok(());
-            let read = csv::read(&rows[number], &shape.columns, |cells| {
-                if result.is_ok() {
-                    let year = year.and_then(|position| match cells[position] {
-                        Cell::Integer(year) => Some(year),
-                        _ => None,
-                    });
-                    result = self.push((number, year), shape, cells);
-                }
-            });
-            read.map_err(io::Error::other)?;
-            result?;
+            rows[number].each(&shape.columns, |cells| {
+                let year = year.and_then(|position| match cells[position] {
+                    Cell::Integer(year) => Some(year),
+                    _ => None,
+                });
+                self.push((number, year), shape, cells)
+            })?;
         }
         Ok(())
     }

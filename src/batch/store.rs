@@ -5,9 +5,9 @@
 //! program. So nothing has to be remembered of a run: whatever parts are there are right, and one that is damaged (a machine
 //! that lost power) is no part.
 
+use super::checksum::checksum;
 use super::part::{Part, Written};
 use super::run::{Failure, Settings};
-use super::write::{self, Lasting};
 use crate::convert;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -22,7 +22,7 @@ pub const FOLDER: &str = ".jixiao";
 pub const BUILD: &str = env!("JIXIAO_BUILD");
 /// How long another run's lock is waited for.
 const PATIENCE: Duration = Duration::from_millis(1500);
-/// First line of a part, before the hash of what follows.
+/// First line of a part, before the checksum of what follows.
 const MAGIC: &str = "jixiao part ";
 
 /// What a part depends on, as a hash in hexadecimal.
@@ -109,7 +109,7 @@ impl Store {
         let text = fs::read_to_string(self.path(key))?;
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "not as it was written");
         let (head, body) = text.split_once('\n').ok_or_else(damaged)?;
-        if head.strip_prefix(MAGIC) != Some(convert::sha256(body.as_bytes()).as_str()) {
+        if head.strip_prefix(MAGIC) != Some(checksum(body.as_bytes()).as_str()) {
             return Err(damaged());
         }
         serde_json::from_str(body).map_err(io::Error::from)
@@ -120,16 +120,19 @@ impl Store {
     /// # Errors
     /// Whatever the file system says.
     pub fn save(&self, key: &str, part: &Part) -> io::Result<()> {
-        let body = serde_json::to_string(part)?;
-        let text = format!("{MAGIC}{}\n{body}", convert::sha256(body.as_bytes()));
+        // The checksum is set in when what follows it is known.
+        let mut text = format!("{MAGIC}{}\n", checksum(b"")).into_bytes();
+        let body = text.len();
+        serde_json::to_writer(&mut text, part)?;
+        let sum = checksum(&text[body..]);
+        text[MAGIC.len()..body - 1].copy_from_slice(sum.as_bytes());
         let path = self.path(key);
-        match write::by_way_of(&self.staging().join(key), &path, text.as_bytes(), Lasting::No) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                write::by_way_of(&self.staging().join(key), &path, text.as_bytes(), Lasting::No)
-            }
-            done => done,
+        match path.parent().map_or(Ok(()), fs::create_dir) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
         }
+        // Nothing stands in for it until it is whole: half a part is known by its checksum.
+        fs::write(path, text)
     }
 
     /// Removes the parts that are none of this run's.

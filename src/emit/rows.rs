@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod documents;
 pub mod findings;
 pub mod indicators;
+pub mod records;
 pub mod shape;
 pub mod tables;
 
@@ -96,7 +97,7 @@ impl<'a> Cell<'a> {
         Cell::some(field.as_ref().and_then(|field| field.text.as_deref()))
     }
 
-    /// A value from its text in a CSV file; the reverse of how CSV prints it.
+    /// A value from its text in [`records::Records`] or a CSV file.
     pub fn read(text: &'a str, kind: Kind) -> Self {
         if text.is_empty() {
             return Cell::Blank;

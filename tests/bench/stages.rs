@@ -13,8 +13,9 @@ use hayro_interpret::{
 };
 use hayro_syntax::Pdf;
 use jixiao::convert::{self, Conversion, Options, Source};
+use jixiao::emit::rows::records::Records;
 use jixiao::emit::rows::{budgets, documents, findings, indicators, tables};
-use jixiao::emit::{csv, json, report};
+use jixiao::emit::{json, report};
 use jixiao::wording::Lang;
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 use std::hint::black_box;
@@ -153,10 +154,10 @@ fn emit(conversion: &Conversion) -> usize {
         seconds: None,
     };
     json::json(conversion).len()
-        + csv::rows::<documents::Documents>(std::iter::once(row)).len()
-        + csv::rows::<tables::Tables>(tables::rows(conversion)).len()
-        + csv::rows::<budgets::Budgets>(budgets::rows(conversion)).len()
-        + csv::rows::<indicators::Indicators>(indicators::rows(conversion)).len()
-        + csv::rows::<findings::Findings>(findings::rows(conversion, Lang::Zh)).len()
+        + Records::of::<documents::Documents>(std::iter::once(row)).size()
+        + Records::of::<tables::Tables>(tables::rows(conversion)).size()
+        + Records::of::<budgets::Budgets>(budgets::rows(conversion)).size()
+        + Records::of::<indicators::Indicators>(indicators::rows(conversion)).size()
+        + Records::of::<findings::Findings>(findings::rows(conversion, Lang::Zh)).size()
         + report::section(conversion, Lang::Zh).len()
 }

@@ -1,8 +1,8 @@
 //! What one document adds to the workbook: its rows, free of the conversion they were made from.
 
 use super::layout::{FINDINGS, INDICATORS, SHEETS, SHOWN, TABLES};
-use crate::emit::csv;
 use crate::emit::rows::Cell;
+use crate::emit::rows::records::{Broken, Records};
 use crate::emit::rows::shape::{self, shapes};
 
 /// The rows of one document.
@@ -19,15 +19,17 @@ pub struct Sheets {
 }
 
 impl Sheets {
-    /// The rows of a document from their text, one for each dataset.
+    /// The rows of a document, from those of each dataset.
     ///
     /// # Errors
-    /// The text is none that [`csv::rows`] made.
-    pub fn read(rows: &[String; shape::COUNT]) -> Result<Self, ::csv::Error> {
+    /// The records are not whole.
+    pub fn read(rows: &[Records; shape::COUNT]) -> Result<Self, Broken> {
         let mut sheets = Sheets::default();
         for (sheet, dataset) in SHOWN.into_iter().enumerate() {
-            let keep = |cells: &[Cell]| sheets.rows[sheet].push(cells.iter().cloned().map(Cell::into_owned).collect());
-            csv::read(&rows[dataset], &shapes()[dataset].columns, keep)?;
+            rows[dataset].each(&shapes()[dataset].columns, |cells| {
+                sheets.rows[sheet].push(cells.iter().cloned().map(Cell::into_owned).collect());
+                Ok::<(), Broken>(())
+            })?;
         }
         sheets.tables = sheets.column(TABLES, "table");
         sheets.indicators = sheets.column(INDICATORS, "indicator");
