@@ -1,9 +1,10 @@
 //! Which documents are being converted, written down, so that it is known if the process dies of one.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The folder inside the store.
 const FOLDER: &str = "flight";
@@ -17,10 +18,13 @@ pub struct Care {
     pub fallen: Vec<(String, String)>,
 }
 
-/// The notes of a run: one file a worker, with the name of its document.
+/// The notes of a run: one file a worker, with the name of its document; empty where it has none.
 #[derive(Debug)]
 pub struct Flight {
     folder: PathBuf,
+    /// The files, which stay open: to make one and remove it for each document takes file systems longer the more of them were
+    /// removed a moment ago.
+    notes: Mutex<BTreeMap<usize, File>>,
 }
 
 impl Flight {
@@ -34,17 +38,30 @@ impl Flight {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => fs::create_dir(&folder)?,
         }
-        Ok(Flight { folder })
+        Ok(Flight { folder, notes: Mutex::default() })
     }
 
     /// Notes what a worker begins with. A note that cannot be written is missed only if the process dies.
     pub fn takes_off(&self, worker: usize, name: &str) {
-        let _ = fs::write(self.folder.join(worker.to_string()), name);
+        let _ = self.note(worker, name);
     }
 
     /// Takes the note away.
     pub fn lands(&self, worker: usize) {
-        let _ = fs::remove_file(self.folder.join(worker.to_string()));
+        let _ = self.note(worker, "");
+    }
+
+    fn note(&self, worker: usize, name: &str) -> io::Result<()> {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = match notes.remove(&worker) {
+            Some(file) => file,
+            None => File::create(self.folder.join(worker.to_string()))?,
+        };
+        file.set_len(0)?;
+        file.rewind()?;
+        file.write_all(name.as_bytes())?;
+        notes.insert(worker, file);
+        Ok(())
     }
 }
 
