@@ -13,7 +13,7 @@ mod header;
 mod heading;
 mod indicators;
 mod inline;
-mod label;
+pub(crate) mod label;
 mod lists;
 mod misread;
 mod parsing;

@@ -1,5 +1,6 @@
 //! Names made comparable: of bureaus, projects, indicators.
 
+use crate::normalise::label::simple;
 use unicode_normalization::UnicodeNormalization;
 
 /// The name with width variants unified and everything dropped that is not a letter, digit or Han character.
@@ -9,8 +10,10 @@ pub fn key(name: &str) -> String {
     for c in name.chars() {
         match c {
             '\u{4e00}'..='\u{9fff}' => key.push(c),
-            c if c.is_ascii() => key.extend(kept(c)),
-            c => key.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter_map(kept)),
+            c => match simple(c) {
+                Some(c) => key.extend(kept(c)),
+                None => key.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter_map(kept)),
+            },
         }
     }
     key

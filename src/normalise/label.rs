@@ -39,10 +39,11 @@ fn key(text: &str) -> String {
 }
 
 fn key_of_folded(folded: String) -> String {
-    let bare = without_brackets(&folded);
+    let bare = if folded.contains('(') { without_brackets(&folded) } else { String::new() };
     // A label that is all brackets keeps what stands in them.
     let bare = if bare.is_empty() { folded } else { bare };
-    trim(&bare).to_owned()
+    let trimmed = trim(&bare);
+    if trimmed.len() == bare.len() { bare } else { trimmed.to_owned() }
 }
 
 /// The same with what stands in brackets kept: `评（扣）分标准` → `评扣分标准`.
@@ -64,7 +65,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// The compatibility form (NFKC) of a character that has one of its own whatever stands beside it, for those that nearly all
 /// labels consist of. Others go the long way.
-fn simple(c: char) -> Option<char> {
+pub(crate) fn simple(c: char) -> Option<char> {
     match c {
         '\0'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => Some(c),
         '、' | '。' | '《' | '》' | '【' | '】' | '〔' | '〕' | '“' | '”' | '—' | '★' | '☆' => {

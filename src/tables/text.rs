@@ -24,8 +24,10 @@ pub struct TextLine {
 
 /// Groups pieces into lines, top to bottom; parts further apart than `tab` ems are separated by a tab.
 pub fn lines(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> Vec<TextLine> {
-    let (mut across, down): (Vec<Piece>, Vec<Piece>) =
-        pieces.iter().copied().partition(|piece| piece.direction != Direction::Down);
+    let (mut across, mut down) = (Vec::with_capacity(pieces.len()), Vec::new());
+    for piece in pieces {
+        if piece.direction == Direction::Down { &mut down } else { &mut across }.push(*piece);
+    }
     across.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.rect.x0.total_cmp(&b.rect.x0)));
     let mut lines = Vec::new();
     let mut begin = 0;
@@ -64,7 +66,6 @@ fn vertical(glyphs: &[Glyph], pieces: &[Piece]) -> Option<TextLine> {
 }
 
 fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
-    let mut text = String::new();
     let mut characters = 0;
     let mut rect = pieces[0].rect;
     let mut size = 0_f32;
@@ -72,8 +73,10 @@ fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
     let mut blank = false;
     let mut confidence: Option<u8> = None;
     // Pieces may overlap by a hair (kerning), so their glyphs are put in order as a whole.
-    let mut ordered: Vec<&Glyph> = pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]).collect();
+    let mut ordered: Vec<&Glyph> = Vec::with_capacity(pieces.iter().map(|piece| piece.last - piece.first).sum());
+    ordered.extend(pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]));
     ordered.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    let mut text = String::with_capacity(ordered.len() * '字'.len_utf8());
     for glyph in ordered {
         if is_blank(glyph) {
             blank = true;
@@ -96,14 +99,12 @@ fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
         size = size.max(glyph.size);
         last = Some(glyph);
     }
-    TextLine { text: clean_spaces(&text), rect, size, characters, confidence }
+    let text = if text.contains(' ') { clean_spaces(&text) } else { text };
+    TextLine { text, rect, size, characters, confidence }
 }
 
 /// Drops the spaces that layout made: only between two Latin words (or a Latin word and a number) does a space carry meaning.
-pub fn clean_spaces(text: &str) -> String {
-    if !text.contains(' ') {
-        return text.to_string();
-    }
+fn clean_spaces(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -132,7 +133,7 @@ fn separates(before: char, after: char) -> bool {
 
 /// Joins the lines of one cell: wrapped lines become one, paragraphs are separated by `\n`.
 pub fn join(lines: &[TextLine], cell: &Rect) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
     let centred = is_centred(lines, cell);
     let limit = lines.iter().map(|line| line.rect.x1).fold(f32::MIN, f32::max);
     for (index, line) in lines.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::value::ValueKind;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -128,8 +129,11 @@ pub(crate) struct Measure {
 pub(crate) fn measure(unit: &str) -> Measure {
     let (factor, base) = multiplier(unit);
     let mut factor = Decimal::from(factor);
-    let base = base.replace('每', "/").replace(['.', '、'], "·");
-    let base = base.as_str();
+    let base = match base.contains(['每', '.', '、']) {
+        true => Cow::Owned(base.replace('每', "/").replace(['.', '、'], "·")),
+        false => Cow::Borrowed(base),
+    };
+    let base = base.as_ref();
     let (numerator, denominator) = match base.find('/') {
         Some(at) => base.split_at(at),
         None => (base, ""),

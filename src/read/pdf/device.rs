@@ -40,7 +40,10 @@ pub(super) struct PageDevice<'u, 'f> {
     /// Visible region: the page, cut by every open clip (its bounding box).
     clips: Vec<Rect>,
     unmapped: &'u mut Unmapped<'f>,
-    last_fill: Vec<(Option<char>, Point)>,
+    /// Where the glyphs of the run before stand, if it was filled.
+    last_fill: Vec<Point>,
+    /// Room for the places of a run's glyphs.
+    places: Vec<Placed>,
     run: u32,
     operations: u64,
     max_operations: u64,
@@ -64,6 +67,7 @@ impl<'u, 'f> PageDevice<'u, 'f> {
             clips: vec![whole],
             unmapped,
             last_fill: Vec::new(),
+            places: Vec::new(),
             run: 0,
             operations: 0,
             max_operations,
@@ -202,32 +206,33 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         let first = self.page.glyphs.len();
         let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
         self.vertical |= vertical;
-        let placed: Vec<Placed> = glyphs
-            .iter()
-            .enumerate()
-            .map(|(index, glyph)| {
-                let next = glyphs.get(index + 1).map(|next| props.transform * next.transform());
-                Placed::of(props.transform * glyph.transform(), advance_of(glyph), next, vertical)
-            })
-            .collect();
+        let mut placed = std::mem::take(&mut self.places);
+        placed.clear();
+        placed.extend(glyphs.iter().enumerate().map(|(index, glyph)| {
+            let next = glyphs.get(index + 1).map(|next| props.transform * next.transform());
+            Placed::of(props.transform * glyph.transform(), advance_of(glyph), next, vertical)
+        }));
         if matches!(draw_mode, DrawMode::Stroke(_)) && self.repeats_last_fill(&placed) {
+            self.places = placed;
             return; // text mode 2 draws every run twice, filled and stroked: one text
         }
         self.last_fill.clear();
         self.run += 1;
         let invisible = matches!(draw_mode, DrawMode::Invisible) || Ink::of(&props.paint) == Ink::None; // white text is the label on a dark header cell
         if let Some(characters) = self.gbk(glyphs) {
-            let mut places = placed.into_iter();
+            let mut places = &placed[..];
             for (character, length) in characters {
-                let halves: Vec<Placed> = places.by_ref().take(length).collect();
-                self.last_fill.extend(halves.iter().map(|half| (None, half.origin)));
+                let (halves, others) = places.split_at(length.min(places.len()));
+                places = others;
+                self.last_fill.extend(halves.iter().map(|half| half.origin));
                 if let Some(place) = halves.iter().copied().reduce(Placed::with) {
                     self.push_glyph(Some(character), place, &clip, invisible);
                 }
             }
         } else {
-            self.push_glyphs(glyphs, placed, &clip, invisible);
+            self.push_glyphs(glyphs, &placed, &clip, invisible);
         }
+        self.places = placed;
         if matches!(draw_mode, DrawMode::Stroke(_)) || self.page.glyphs.len() == first {
             self.last_fill.clear();
         }
@@ -247,9 +252,9 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
 }
 
 impl PageDevice<'_, '_> {
-    fn push_glyphs(&mut self, glyphs: &[PositionedGlyph<'_>], placed: Vec<Placed>, clip: &Rect, invisible: bool) {
-        for (glyph, place) in glyphs.iter().zip(placed) {
-            self.last_fill.push((None, place.origin));
+    fn push_glyphs(&mut self, glyphs: &[PositionedGlyph<'_>], placed: &[Placed], clip: &Rect, invisible: bool) {
+        for (glyph, place) in glyphs.iter().zip(placed.iter().copied()) {
+            self.last_fill.push(place.origin);
             match self.character(glyph) {
                 Some(BfString::String(text)) if text.chars().nth(1).is_some() => {
                     let count = text.chars().count();
@@ -270,10 +275,10 @@ impl PageDevice<'_, '_> {
             HayroGlyph::Outline(outline) => u8::try_from(outline.char_code()).ok(),
             HayroGlyph::Type3(_) => None,
         };
-        let bytes: Vec<u8> = glyphs.iter().map(code).collect::<Option<_>>()?;
-        if bytes.is_ascii() {
+        if glyphs.iter().all(|glyph| code(glyph).is_some_and(|byte| byte.is_ascii())) {
             return None;
         }
+        let bytes: Vec<u8> = glyphs.iter().map(code).collect::<Option<_>>()?;
         // The font's encoding has nothing to say but Western letters and signs.
         let western = glyphs.iter().all(|glyph| match name_of(glyph) {
             None => true,
@@ -288,7 +293,7 @@ impl PageDevice<'_, '_> {
 
     fn repeats_last_fill(&self, placed: &[Placed]) -> bool {
         self.last_fill.len() == placed.len()
-            && self.last_fill.iter().zip(placed).all(|((_, origin), place)| {
+            && self.last_fill.iter().zip(placed).all(|(origin, place)| {
                 (origin.x - place.origin.x).abs() < 0.01 && (origin.y - place.origin.y).abs() < 0.01
             })
     }
