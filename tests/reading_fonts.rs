@@ -136,6 +136,22 @@ fn embedded(ordering: &str) -> String {
     )
 }
 
+/// A TrueType program of 200 glyphs that says nothing of characters: `head` and `maxp` alone.
+fn nameless_true_type() -> Vec<u8> {
+    let (mut head, maxp) = ([0; 56], b"\0\0\x50\0\0\xc8\0\0");
+    head[..4].copy_from_slice(&[0, 1, 0, 0]);
+    head[12..16].copy_from_slice(&0x5f0f_3cf5_u32.to_be_bytes());
+    head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
+    let mut program = b"\0\x01\0\0\0\x02\0\x20\0\x01\0\0".to_vec();
+    for (tag, at, length) in [(b"head", 44_u32, 54_u32), (b"maxp", 100, 6)] {
+        program.extend(tag);
+        program.extend([0, at, length].map(u32::to_be_bytes).concat());
+    }
+    program.extend(head);
+    program.extend(maxp);
+    program
+}
+
 /// The characters of two pages, each of which shows a code in a font of its own; with `both` the fonts are on both pages.
 fn two_pages(fonts: [&str; 2], codes: [&str; 2], both: bool) -> [Vec<Option<char>>; 2] {
     let mut pdf = Pdf::default();
@@ -156,6 +172,7 @@ fn two_pages(fonts: [&str; 2], codes: [&str; 2], both: bool) -> [Vec<Option<char
     }
     let program = b"\x01\0\x04\x01\0\x01\x01\x01\x06empty\0\x01\x01\x01\x03\xa4\x11\0\0\0\0\0\x01\x01\x01\x02\x0e";
     pdf.stream("/Subtype /CIDFontType0C", program);
+    pdf.stream("", &nameless_true_type());
     let document =
         pdf::read(&pdf.finish(), &Limits::default(), None, None, &Spare::default()).expect("a readable file");
     let Content::Pages(pages) = &document.content else { panic!("no pages") };
@@ -176,6 +193,15 @@ fn a_font_says_nothing_of_another_of_its_name() {
     assert_eq!(two_pages([&identity, &gb1], ["0022", "0022"], true), [vec![None], vec![None]], "which is which?");
     let mapped = identity.replace("/Encoding", "/ToUnicode 99 0 R /Encoding");
     assert_eq!(two_pages([&mapped, &gb1], ["0022", "0022"], true)[1], [Some('A')], "the other maps its codes itself");
+    // A simple font whose codes nothing names is no composite one either.
+    // Nor does a simple font have its codes explained by a composite one. Codes of two bytes are none of its.
+    let simple = "<< /Type /Font /Subtype /TrueType /BaseFont /Song /FirstChar 127 /LastChar 127 /Widths [1000] /FontDescriptor \
+         << /Type /FontDescriptor /FontName /Song /Flags 4 /FontFile2 10 0 R >> >>";
+    for both in [false, true] {
+        assert_eq!(two_pages([simple, unicode], ["7f", "4e2d"], both), [vec![None], vec![Some('中')]]);
+        assert_eq!(two_pages([simple, &gb1], ["7f", "0322"], both), [vec![None], vec![Some('╀')]]);
+    }
+    assert_eq!(two_pages([simple, &gb1], ["7f", "0022"], true), [vec![None], vec![None]], "whose code is it?");
 }
 
 #[test]

@@ -36,9 +36,26 @@ pub(super) struct Unmapped<'f> {
     programs: HashMap<u128, Program>,
 }
 
-/// What the fonts of a page that do not map their codes themselves say, by base font; `None` where fonts of one name say
-/// different things.
-type Names = HashMap<String, Option<Rc<Encoding>>>;
+/// What the fonts of a page that do not map their codes themselves say, by base font.
+type Names = HashMap<String, Said>;
+
+/// What the fonts of one name say.
+#[derive(Default)]
+struct Said {
+    /// What the composite ones say about their codes.
+    composite: Composite,
+    /// A simple one, whose codes are one byte, says nothing.
+    simple: bool,
+}
+
+#[derive(Default)]
+enum Composite {
+    #[default]
+    Nothing,
+    One(Rc<Encoding>),
+    /// Different things.
+    Several,
+}
 
 /// What is asked of a document's fonts wherever they are used.
 pub(super) struct DocumentFonts<'f> {
@@ -175,7 +192,11 @@ impl<'f> Unmapped<'f> {
         if self.names.is_none() {
             self.names = Some(self.names_of(self.document.pages.get(self.page)?));
         }
-        self.names.as_ref()?.get(name)?.as_ref()?.character(code)
+        let said = self.names.as_ref()?.get(name)?;
+        match &said.composite {
+            Composite::One(encoding) if !(said.simple && code <= 0xff) => encoding.character(code),
+            _ => None,
+        }
     }
 
     fn names_of(&mut self, page: &HayroPage<'_>) -> Rc<Names> {
@@ -189,11 +210,18 @@ impl<'f> Unmapped<'f> {
                 let Some(base) = font.get::<Name<'_>>(keys::BASE_FONT) else { continue };
                 let known = self.encodings.entry(location(font.data()));
                 let encoding = known.or_insert_with(|| Encoding::of(&font).filter(Encoding::counts).map(Rc::new));
-                let Some(encoding) = encoding else { continue };
-                let said = names.entry(strip_subset(base.as_str()).to_owned());
-                let said = said.or_insert_with(|| Some(encoding.clone()));
-                if said.as_ref().is_some_and(|other| !other.says_the_same(encoding)) {
-                    *said = None;
+                let simple = says_nothing(&font);
+                if encoding.is_none() && !simple {
+                    continue;
+                }
+                let said = names.entry(strip_subset(base.as_str()).to_owned()).or_default();
+                said.simple |= simple;
+                if let Some(encoding) = encoding {
+                    said.composite = match &said.composite {
+                        Composite::Nothing => Composite::One(encoding.clone()),
+                        Composite::One(other) if other.says_the_same(encoding) => continue,
+                        _ => Composite::Several,
+                    };
                 }
             }
         });
@@ -201,6 +229,13 @@ impl<'f> Unmapped<'f> {
         self.known.insert(resources, names.clone());
         names
     }
+}
+
+/// A simple font that leaves it to its program what its codes mean.
+fn says_nothing(font: &Dict<'_>) -> bool {
+    !font.contains_key(keys::DESCENDANT_FONTS)
+        && !font.contains_key(keys::ENCODING)
+        && !font.contains_key(keys::TO_UNICODE)
 }
 
 /// A simple font of a Chinese name, not embedded, that does not map its codes itself.
