@@ -41,6 +41,12 @@ fn lines() -> Vec<[f32; 4]> {
     across.chain(XS.iter().map(|&x| [x, YS[3], x, YS[0]])).collect()
 }
 
+/// Each cell, `(x0, y0, x1, y1)`, drawn by a function.
+fn each_cell(draw: impl Fn([f32; 4]) -> String) -> String {
+    let cells = YS.windows(2).flat_map(|y| XS.windows(2).map(move |x| [x[0], y[1], x[1], y[0]]));
+    cells.map(draw).collect()
+}
+
 /// Whether a line runs across the page.
 fn across(line: &[f32; 4]) -> bool {
     line[2] - line[0] > line[3] - line[1]
@@ -136,10 +142,19 @@ fn cells(content: &str, form: &str) -> Vec<Vec<String>> {
 fn however_its_lines_are_drawn_the_table_is_the_same() {
     let texts = texts();
     let one_path = each(|line| stroke(line).replace(" S", ""));
-    let grid_of_rectangles: String = YS
-        .windows(2)
-        .flat_map(|y| XS.windows(2).map(move |x| format!("{} {} {} {} re S ", x[0], y[1], x[1] - x[0], y[0] - y[1])))
-        .collect();
+    let grid_of_rectangles = each_cell(|[x0, y0, x1, y1]| format!("{x0} {y0} {} {} re S ", x1 - x0, y1 - y0));
+    let inner_cells =
+        each_cell(|[x0, y0, x1, y1]| format!("{} {} {} {} re f ", x0 + 0.4, y0 + 0.4, x1 - x0 - 0.8, y1 - y0 - 0.8));
+    let dotted_cells = each_cell(|[x0, y0, x1, y1]| {
+        let sides = [
+            [x0 + 1.6, y0, x1 - 1.6, y0],
+            [x0 + 1.6, y1, x1 - 1.6, y1],
+            [x0, y0 + 1.6, x0, y1 - 1.6],
+            [x1, y0 + 1.6, x1, y1 - 1.6],
+        ];
+        let corner = format!("{} {} 0.4 0.4 re f {} {} 0.4 0.4 re f ", x0 - 0.2, y0 - 0.2, x1 - 0.2, y1 - 0.2);
+        sides.map(|side| pieces(side, 1.0, 1.1, |piece| rectangle(piece, 1.0) + "f ")).concat() + &corner
+    });
     let polyline = format!(
         "{0} {2} m {1} {2} l {1} {3} l {0} {3} l h S {4}",
         XS[0],
@@ -167,6 +182,8 @@ fn however_its_lines_are_drawn_the_table_is_the_same() {
         ("dashes one by one", each(|line| pieces(line, 4.0, 2.0, stroke)), ""),
         ("short dashes one by one", each(|line| pieces(line, 1.5, 1.5, stroke)), ""),
         ("dots one by one", each(|line| pieces(line, 0.5, 1.0, |piece| rectangle(piece, 0.5) + "f ")), ""),
+        ("dots that begin anew in every cell", dotted_cells, ""),
+        ("white cells on a dark ground", format!("0.3 g 99.6 609.6 260.8 90.8 re f 1 g {inner_cells} 0 g "), ""),
         ("double lines", each(|line| stroke(line.map(|v| v - 0.8)) + &stroke(line.map(|v| v + 0.8))), ""),
         ("filled rectangles", each(|line| rectangle(line, 0.5) + "f* "), ""),
         ("filled in one path", each(|line| rectangle(line, 0.5)) + "f", ""),
@@ -224,6 +241,10 @@ fn what_does_not_show_rules_nothing() {
         ("a path that ends without paint", cross.replace(" S", " n")),
         ("clipped away", format!("q 0 0 50 50 re W n {cross} Q")),
         ("a coloured bar behind a cell", "q 0.9 g 184 675 112 20 re f Q".into()),
+        (
+            "white boxes on a coloured bar",
+            "q 0.9 g 184 642 112 56 re f 1 g 200 680 30 8 re f 250 650 9 9 re f Q".into(),
+        ),
         ("hatching behind a cell", "q /Pattern cs /P scn 184 645 112 20 re f Q".into()),
         ("white lines covered by nothing, coloured elsewhere", format!("q 0.5 g 400 400 50 50 re f 1 G {cross} Q")),
     ];

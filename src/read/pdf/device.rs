@@ -80,6 +80,10 @@ impl<'u, 'f> PageDevice<'u, 'f> {
 
     /// The page, with its rulings collected.
     pub(super) fn finish(mut self) -> Page {
+        let whole = Rect::new(0.0, 0.0, self.page.width, self.page.height);
+        for line in self.fills.lines_between() {
+            self.strokes.add(line, &whole);
+        }
         self.page.rulings = self.strokes.finish();
         self.page
     }
