@@ -125,6 +125,19 @@ fn punctuation_hung_beyond_the_border_stays_with_its_text() {
 }
 
 #[test]
+fn a_unit_in_its_own_cell_is_no_hung_sign_of_the_name_before_it() {
+    let sheet = Sheet::new(1)
+        .grid(&[50.0, 110.5, 150.0, 200.0], &[100.0, 125.0, 150.0])
+        .text(60.0, 115.0, "群众满意度")
+        .run(111.5, 115.0, "%")
+        .text(160.0, 115.0, "90")
+        .text(60.0, 140.0, "满意度达到")
+        .run(109.5, 140.0, "%")
+        .text(160.0, 140.0, "90");
+    assert_eq!(one(sheet), [["群众满意度", "%", "90"], ["满意度达到%", "-", "90"]]);
+}
+
+#[test]
 fn text_running_over_an_empty_neighbour_is_one_text() {
     let sheet = Sheet::new(1)
         .grid(&[50.0, 90.0, 130.0, 200.0], &[100.0, 130.0])

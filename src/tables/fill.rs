@@ -35,7 +35,10 @@ pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<(P
     for piece in pieces {
         let hanging = assigned
             .last()
-            .filter(|(previous, target)| target.is_some() && hangs(glyphs, previous, piece))
+            .filter(|(previous, target)| {
+                let of_its_own = || is_unit(glyphs, piece) && spot(beginning(piece), ruled) != *target;
+                target.is_some() && hangs(glyphs, previous, piece) && !of_its_own()
+            })
             .map(|(_, target)| *target);
         let target = hanging.unwrap_or_else(|| locate(glyphs, piece, ruled));
         assigned.push((*piece, target));
@@ -50,23 +53,31 @@ fn reference(glyph: &Glyph) -> Point {
     }
 }
 
-fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
-    let spot = |point: Point| -> Target {
-        // The smallest grid that holds the point: a table inside a cell of another one keeps its text.
-        let mut best: Target = None;
-        let mut smallest = f32::MAX;
-        for (index, table) in ruled.iter().enumerate() {
-            let size = table.area.width() * table.area.height();
-            if table.area.contains(point)
-                && size < smallest
-                && let Some((row, column)) = table.grid.locate(point)
-            {
-                smallest = size;
-                best = Some((index, table.owner[row * table.grid.columns() + column]));
-            }
+/// Where a piece begins, in the middle of its characters' height.
+fn beginning(piece: &Piece) -> Point {
+    Point { x: piece.rect.x0 + 0.01, y: piece.baseline - MIDDLE * piece.size }
+}
+
+/// The cell that a point lies in.
+fn spot(point: Point, ruled: &[Ruled<'_>]) -> Target {
+    // The smallest grid that holds the point: a table inside a cell of another one keeps its text.
+    let mut best: Target = None;
+    let mut smallest = f32::MAX;
+    for (index, table) in ruled.iter().enumerate() {
+        let size = table.area.width() * table.area.height();
+        if table.area.contains(point)
+            && size < smallest
+            && let Some((row, column)) = table.grid.locate(point)
+        {
+            smallest = size;
+            best = Some((index, table.owner[row * table.grid.columns() + column]));
         }
-        best
-    };
+    }
+    best
+}
+
+fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
+    let spot = |point: Point| spot(point, ruled);
     let visible = || glyphs[piece.first..piece.last].iter().filter(|glyph| !super::pieces::is_blank(glyph));
     let mut counts: Vec<(Target, usize)> = Vec::new();
     for glyph in visible() {
@@ -81,13 +92,12 @@ fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
     }
     // Text runs over a line. It belongs to the cell it begins in if it begins at that cell's left line; otherwise it is
     // centred and belongs to the cell that holds its middle.
-    let first = spot(Point { x: piece.rect.x0 + 0.01, y: piece.baseline - MIDDLE * piece.size });
+    let first = spot(beginning(piece));
     if let Some((table, _)) = first
         && piece.direction == Direction::Right
     {
         let grid = ruled[table].grid;
-        let point = Point { x: piece.rect.x0 + 0.01, y: piece.baseline - MIDDLE * piece.size };
-        if let Some((_, column)) = grid.locate(point)
+        if let Some((_, column)) = grid.locate(beginning(piece))
             && piece.rect.x0 - grid.xs[column] < BEGINS * piece.size
         {
             return first;
@@ -115,6 +125,11 @@ fn hangs(glyphs: &[Glyph], previous: &Piece, piece: &Piece) -> bool {
         && (previous.baseline - piece.baseline).abs() < SAME_LINE * size
         && (piece.rect.x0 - previous.rect.x1).abs() < ADJACENT * size
         && glyphs[piece.first..piece.last].iter().all(|glyph| glyph.char.is_none_or(is_closing))
+}
+
+/// A sign that closes a number, and fills the cell of a unit beside a name that reaches the line.
+fn is_unit(glyphs: &[Glyph], piece: &Piece) -> bool {
+    glyphs[piece.first..piece.last].iter().all(|glyph| matches!(glyph.char, Some('%' | '％' | ' ')))
 }
 
 /// Punctuation that never begins a text.
