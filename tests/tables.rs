@@ -183,6 +183,26 @@ fn watermarks_page_numbers_and_running_headers_are_furniture() {
 }
 
 #[test]
+fn large_text_behind_a_table_is_a_watermark_and_a_large_title_none() {
+    let sheet = |y: f32| {
+        Sheet::new(1)
+            .large(40.0, y, 6.0, "内部资料")
+            .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0, 160.0])
+            .text(60.0, 120.0, "项目名称")
+            .text(160.0, 120.0, "河道整治")
+            .text(60.0, 150.0, "主管部门")
+            .text(160.0, 150.0, "某市水利局")
+    };
+    let cells = [["项目名称", "河道整治"], ["主管部门", "某市水利局"]];
+    assert_eq!(one(sheet(145.0)), cells);
+    let flow = find(&[sheet(85.0).into()]);
+    assert_eq!(
+        (lines(&flow), rows(tables(&flow)[0])),
+        (vec!["内部资料"], cells.map(|row| row.map(String::from).into()).into())
+    );
+}
+
+#[test]
 fn titles_that_recur_on_every_page_are_no_running_headers() {
     let page = |number: u32| -> Page {
         Sheet::new(number)

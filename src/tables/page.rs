@@ -49,7 +49,7 @@ pub struct PageFlow {
     pub blocks: Vec<PageBlock>,
     /// Non-blank characters of the page.
     pub characters: u64,
-    /// Oblique text: watermarks.
+    /// Text of watermarks: oblique, or so large that the page's own text runs over it.
     pub watermark: u64,
 }
 
@@ -57,9 +57,11 @@ pub struct PageFlow {
 pub fn read(page: &Page) -> PageFlow {
     let all = pieces::cut(&page.glyphs);
     let characters = all.iter().map(|piece| u64::from(piece.characters)).sum();
-    let (oblique, upright): (Vec<Piece>, Vec<Piece>) =
-        all.into_iter().partition(|piece| piece.direction == Direction::Oblique);
-    let watermark = oblique.iter().map(|piece| u64::from(piece.characters)).sum();
+    let stamped = pieces::stamped(&all);
+    let (marks, upright): (Vec<Piece>, Vec<Piece>) = all
+        .into_iter()
+        .partition(|piece| piece.direction == Direction::Oblique || stamped.is_some_and(|size| piece.size >= size));
+    let watermark = marks.iter().map(|piece| u64::from(piece.characters)).sum();
 
     let horizontals = edges::join(&page.rulings, Axis::Horizontal);
     let verticals = edges::join(&page.rulings, Axis::Vertical);

@@ -1,6 +1,6 @@
 //! Glyphs → pieces: characters that one drawing operation put side by side on one baseline.
 
-use super::settings::{PIECE_GAP, SAME_LINE};
+use super::settings::{PIECE_GAP, SAME_LINE, STAMPED};
 use crate::geometry::Rect;
 use crate::read::document::{Direction, Glyph};
 
@@ -55,6 +55,26 @@ pub fn cut(glyphs: &[Glyph]) -> Vec<Piece> {
     }
     pieces.extend(current.filter(|piece| piece.characters > 0));
     pieces
+}
+
+/// Large pieces that are looked at: a watermark has few.
+const MOST_LARGE: usize = 64;
+
+/// The font size from which text of a page is a watermark that lies behind the rest, where there is one.
+pub fn stamped(pieces: &[Piece]) -> Option<f32> {
+    let mut sizes: Vec<f32> = pieces.iter().map(|piece| piece.size).collect();
+    let middle = sizes.len() / 2;
+    let (_, most, larger) = (middle < sizes.len()).then(|| sizes.select_nth_unstable_by(middle, f32::total_cmp))?;
+    let large = STAMPED * *most;
+    if !larger.iter().any(|size| *size >= large) {
+        return None;
+    }
+    let runs_over = |mark: &Piece| {
+        pieces.iter().any(|piece| 2.0 * piece.size < mark.size && mark.rect.contains(piece.rect.center()))
+    };
+    let marks = pieces.iter().filter(|piece| piece.size >= large).take(MOST_LARGE).filter(|piece| runs_over(piece));
+    // One of its characters may lie where the page is blank.
+    marks.map(|mark| mark.size * 0.99).min_by(f32::total_cmp)
 }
 
 fn follows(previous: &Glyph, next: &Glyph) -> bool {

@@ -52,6 +52,18 @@ impl Sheet {
         self
     }
 
+    /// Upright text this many times as large as the others.
+    pub fn large(mut self, x: f32, y: f32, times: f32, text: &str) -> Self {
+        self.run += 1;
+        for (index, char) in text.chars().enumerate() {
+            let (size, x) = (times * SIZE, x + times * SIZE * index as f32);
+            self.push(char, x, y, SIZE, Direction::Right);
+            let glyph = self.page.glyphs.last_mut().expect("pushed");
+            (glyph.size, glyph.rect) = (size, Rect::new(x, y - 0.88 * size, x + size, y + 0.12 * size));
+        }
+        self
+    }
+
     fn push(&mut self, char: char, x: f32, y: f32, width: f32, direction: Direction) {
         self.page.glyphs.push(Glyph {
             char: Some(char),
