@@ -127,6 +127,10 @@ fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Ve
         }
         finish(form);
     }
+    for scrap in &region.scraps {
+        coverage.unplaced += scrap.characters;
+        rest.push(Unplaced { text: scrap.text.clone(), place: scrap.place.clone() });
+    }
     if let Some(form) = forms.first_mut() {
         form.unplaced.append(&mut rest);
     }

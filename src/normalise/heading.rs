@@ -84,14 +84,7 @@ pub(super) fn read(words: &Vocabulary, lines: &[&Line], form: &mut Form) -> u64 
 /// One part of a line: a year in brackets, 填报单位：…, 单位：万元.
 fn part_of_heading(words: &Vocabulary, part: &str, place: &Place, below: bool, is_title: bool, form: &mut Form) -> u64 {
     if let Some((name, label, value)) = meta(words, part) {
-        // `填报单位：甲 单位：万元` in one piece.
-        let (value, rest) = value.find("单位：").or_else(|| value.find("单位:")).map_or((value, ""), |at| {
-            let at = ["金额", "货币", "计量", "资金"]
-                .iter()
-                .find_map(|word| value[..at].ends_with(word).then(|| at - word.len()))
-                .unwrap_or(at);
-            value.split_at(at)
-        });
+        let (value, rest) = before_unit(value);
         let text = without_seal(value);
         let count = text.as_deref().map_or(0, spacing::count);
         let slot = match name {
@@ -121,6 +114,17 @@ fn part_of_heading(words: &Vocabulary, part: &str, place: &Place, below: bool, i
     0
 }
 
+/// A value, and the unit that is named behind it in one piece: `填报单位：甲 单位：万元`.
+fn before_unit(value: &str) -> (&str, &str) {
+    value.find("单位：").or_else(|| value.find("单位:")).map_or((value, ""), |at| {
+        let at = ["金额", "货币", "计量", "资金"]
+            .iter()
+            .find_map(|word| value[..at].ends_with(word).then(|| at - word.len()))
+            .unwrap_or(at);
+        value.split_at(at)
+    })
+}
+
 /// A label of the heading with its value.
 fn meta<'a, 't>(words: &'a Vocabulary, part: &'t str) -> Option<(&'a str, &'t str, &'t str)> {
     let part = part.trim();
@@ -135,7 +139,8 @@ fn meta<'a, 't>(words: &'a Vocabulary, part: &'t str) -> Option<(&'a str, &'t st
                 let (label, value) = (&part[..at], &part[at + c.len_utf8()..]);
                 let name = words.field(&Label::of(label))?;
                 // 单位：某某局 金额单位：元 names both.
-                let own = value.split(['\t', ' ', '\u{3000}']).find(|word| !word.is_empty()).unwrap_or_default();
+                let (own, _) = before_unit(value);
+                let own = own.split(['\t', ' ', '\u{3000}']).find(|word| !word.is_empty()).unwrap_or_default();
                 if name == "currency_unit" && !own.trim_end_matches(['）', ')']).ends_with('元') && !own.is_empty() {
                     // 单位：某某局 names the reporting unit.
                     return Some(("reporting_unit", label, value));

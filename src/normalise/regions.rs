@@ -10,6 +10,8 @@ use crate::tables::flow::{Block, Flow, Line, Table};
 /// The lines above a form and its rows.
 pub(super) struct Region<'a> {
     pub(super) lines: Vec<&'a Line>,
+    /// Scraps of text between its tables, which belong to some cell or to nothing.
+    pub(super) scraps: Vec<&'a Line>,
     /// A title printed as the first row of the table.
     pub(super) title: Option<usize>,
     pub(super) sheet: Sheet,
@@ -20,6 +22,9 @@ pub(super) struct Regions<'a> {
     pub(super) forms: Vec<Region<'a>>,
     pub(super) outside: u64,
 }
+
+/// A line of so few characters between a table and one of as many columns is a scrap that fell out of a cell at the page break.
+const SCRAP: u64 = 6;
 
 /// What speaks for a part of a table being a form.
 #[derive(Default)]
@@ -94,7 +99,9 @@ fn part<'a>(
     let above = pending.iter().rev().take(12).find_map(|line| heading::title(words, &line.text).map(|_| line));
     let continued = above.is_some_and(|line| heading::is_continuation(&line.text));
     let titled = title.is_some() || (above.is_some() && !continued);
-    let between = pending.iter().all(|line| heading::is_between(words, &line.text));
+    let same_columns = regions.forms.last().is_some_and(|region| region.sheet.width() == table.columns);
+    let is_scrap = |line: &Line| same_columns && line.characters <= SCRAP;
+    let between = pending.iter().all(|line| heading::is_between(words, &line.text) || is_scrap(line));
     if open
         && !titled
         && between
@@ -103,13 +110,14 @@ fn part<'a>(
         && region.sheet.aligned == sheet.aligned
     {
         region.sheet.append(table, rows);
-        regions.outside += count(pending);
-        pending.clear();
+        let (scraps, others) = pending.drain(..).partition::<Vec<_>, _>(|line| is_scrap(line));
+        region.scraps.extend(scraps);
+        regions.outside += count(&others);
         return true;
     }
     let performance = evidence.indicators && (evidence.levels > 0 || titled);
     if performance || (titled && (evidence.identity || evidence.labels >= 2)) {
-        regions.forms.push(Region { lines: std::mem::take(pending), title, sheet });
+        regions.forms.push(Region { lines: std::mem::take(pending), scraps: Vec::new(), title, sheet });
         return true;
     }
     regions.outside += count(pending);
