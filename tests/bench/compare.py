@@ -17,6 +17,8 @@ import tempfile
 import time
 
 JIXIAO = "target/release/jixiao"
+# What .ci/release makes; measured on the batch where it is there.
+PROFILED = "target/profile/jixiao"
 STAGES = "target/release/examples/bench-stages"
 # Data, findings and dataset: the whole pipeline; the reports to read are left out.
 FORMATS = ["--format", "json,parquet"]
@@ -56,10 +58,10 @@ def run(command, processors=1):
         return seconds, usage.ru_maxrss / 1024, out.read().decode(), usage.ru_utime + usage.ru_stime
 
 
-def jixiao(inputs, folder, jobs=1):
+def jixiao(inputs, folder, jobs=1, program=JIXIAO):
     """Each time into a folder that is not there yet."""
     out = os.path.join(folder, f"out-{next(NUMBERS)}-{{round}}")
-    return [JIXIAO, "convert", *inputs, "-o", out, "--quiet", "--jobs", str(jobs), *FORMATS]
+    return [program, "convert", *inputs, "-o", out, "--quiet", "--jobs", str(jobs), *FORMATS]
 
 
 def pdftotext(files, folder):
@@ -127,7 +129,8 @@ def documents(files, rounds, folder):
 
 
 def batch(rounds, folder):
-    """Every PDF of the samples under several names in one run of jixiao, with one thread and with two."""
+    """Every PDF of the samples under several names in one run of jixiao, with one thread and with two, and with the program that
+    .ci/release makes."""
     inputs = os.path.join(folder, "in")
     os.mkdir(inputs)
     samples = sorted(name for name in os.listdir("samples") if name.endswith(".pdf"))
@@ -136,18 +139,21 @@ def batch(rounds, folder):
             shutil.copy(os.path.join("samples", name), os.path.join(inputs, f"{number:03}-{name}"))
     files = sorted(os.path.join(inputs, name) for name in os.listdir(inputs))
     commands = {
-        "one": (jixiao([inputs], folder), 1),
-        "two": (jixiao([inputs], folder, 2), 2),
+        "jixiao, one thread": (jixiao([inputs], folder), 1),
+        "jixiao, two threads": (jixiao([inputs], folder, 2), 2),
         "pdftotext": (pdftotext(files, folder), 1),
         "pdfplumber": (pdfplumber(files), 1),
     }
+    if os.path.exists(PROFILED):
+        commands["jixiao of .ci/release, one thread"] = (jixiao([inputs], folder, program=PROFILED), 1)
     # A minute of pdfplumber is a mean in itself.
     taken = measure(commands, rounds, slow_rounds=1)
-    own = taken["one"][0]
-    cells = [f"{seconds:.2f} s ({busy:.2f} s busy), {memory:.0f} MiB" for seconds, memory, busy in taken.values()]
-    ratios = [f"{own / taken['two'][0]:.2f}×", *(f"{taken[name][0] / own:.1f}×" for name in ("pdftotext", "pdfplumber"))]
-    head = ["documents", "jixiao, one thread", "two threads", "pdftotext -layout for each", "pdfplumber extract_tables"]
-    table([*head, "two threads to one", "to pdftotext", "to pdfplumber"], [[str(len(files)), *cells, *ratios]])
+    others = ["jixiao, one thread", "pdftotext", "pdfplumber"]
+    rows = []
+    for name, (seconds, memory, busy) in taken.items():
+        ratios = [f"{taken[other][0] / seconds:.2f}×" for other in others]
+        rows.append([name, f"{seconds:.2f} s ({busy:.2f} s busy)", f"{memory:.0f} MiB", *ratios])
+    table([f"{len(files)} documents", "time", "memory", "to one thread", "to pdftotext for each", "to pdfplumber"], rows)
 
 
 def pages(rounds, folder):
