@@ -41,7 +41,7 @@ pub struct Part {
 pub struct Written {
     /// Size in bytes.
     pub bytes: u64,
-    /// Its [`checksum`].
+    /// Its checksum.
     pub checksum: String,
 }
 
