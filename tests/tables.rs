@@ -195,6 +195,10 @@ fn large_text_behind_a_table_is_a_watermark_and_a_large_title_none() {
     };
     let cells = [["项目名称", "河道整治"], ["主管部门", "某市水利局"]];
     assert_eq!(one(sheet(145.0)), cells);
+    let specks = (0..8).fold(Sheet::new(1).large(40.0, 300.0, 6.0, "本页文字很大"), |sheet, at| {
+        sheet.text(60.0 + 20.0 * at as f32, 280.0, ".")
+    });
+    assert!(lines(&find(&[specks.into()])).concat().contains('大'), "most of the page is no watermark");
     let flow = find(&[sheet(85.0).into()]);
     assert_eq!(
         (lines(&flow), rows(tables(&flow)[0])),

@@ -60,6 +60,9 @@ pub fn cut(glyphs: &[Glyph]) -> Vec<Piece> {
 /// Large pieces that are looked at: a watermark has few.
 const MOST_LARGE: usize = 64;
 
+/// The share of a page's characters that a watermark has at most: one of so many.
+const MARKED: u64 = 3;
+
 /// The font size from which text of a page is a watermark that lies behind the rest, where there is one.
 pub fn stamped(pieces: &[Piece]) -> Option<f32> {
     let mut sizes: Vec<f32> = pieces.iter().map(|piece| piece.size).collect();
@@ -74,7 +77,12 @@ pub fn stamped(pieces: &[Piece]) -> Option<f32> {
     };
     let marks = pieces.iter().filter(|piece| piece.size >= large).take(MOST_LARGE).filter(|piece| runs_over(piece));
     // One of its characters may lie where the page is blank.
-    marks.map(|mark| mark.size * 0.99).min_by(f32::total_cmp)
+    let least = marks.map(|mark| mark.size * 0.99).min_by(f32::total_cmp)?;
+    let characters = |piece: &Piece| u64::from(piece.characters);
+    let marked: u64 = pieces.iter().filter(|piece| piece.size >= least).map(characters).sum();
+    let all: u64 = pieces.iter().map(characters).sum();
+    // Where much of a page is so large, the rest is what is odd: specks of text that nobody sees.
+    (marked <= all / MARKED).then_some(least)
 }
 
 fn follows(previous: &Glyph, next: &Glyph) -> bool {
