@@ -193,7 +193,6 @@ fn a_font_says_nothing_of_another_of_its_name() {
     assert_eq!(two_pages([&identity, &gb1], ["0022", "0022"], true), [vec![None], vec![None]], "which is which?");
     let mapped = identity.replace("/Encoding", "/ToUnicode 99 0 R /Encoding");
     assert_eq!(two_pages([&mapped, &gb1], ["0022", "0022"], true)[1], [Some('A')], "the other maps its codes itself");
-    // A simple font whose codes nothing names is no composite one either.
     // Nor does a simple font have its codes explained by a composite one. Codes of two bytes are none of its.
     let simple = "<< /Type /Font /Subtype /TrueType /BaseFont /Song /FirstChar 127 /LastChar 127 /Widths [1000] /FontDescriptor \
          << /Type /FontDescriptor /FontName /Song /Flags 4 /FontFile2 10 0 R >> >>";

@@ -27,7 +27,7 @@ impl Sheet {
         let mut x = x;
         for char in text.chars() {
             let width = if char.is_ascii() { SIZE / 2.0 } else { SIZE };
-            self.push(char, x, y, width, Direction::Right);
+            self.push(char, x, y, (width, SIZE), Direction::Right);
             x += width;
         }
         self
@@ -37,7 +37,7 @@ impl Sheet {
     pub fn down(mut self, x: f32, y: f32, text: &str) -> Self {
         self.run += 1;
         for (index, char) in text.chars().enumerate() {
-            self.push(char, x - SIZE / 2.0, y + SIZE * index as f32 + 0.88 * SIZE, SIZE, Direction::Down);
+            self.push(char, x - SIZE / 2.0, y + SIZE * index as f32 + 0.88 * SIZE, (SIZE, SIZE), Direction::Down);
         }
         self
     }
@@ -47,7 +47,7 @@ impl Sheet {
         self.run += 1;
         for (index, char) in text.chars().enumerate() {
             let step = 20.0 * index as f32;
-            self.push(char, x + step, y - step, SIZE, Direction::Oblique);
+            self.push(char, x + step, y - step, (SIZE, SIZE), Direction::Oblique);
         }
         self
     }
@@ -56,20 +56,18 @@ impl Sheet {
     pub fn large(mut self, x: f32, y: f32, times: f32, text: &str) -> Self {
         self.run += 1;
         for (index, char) in text.chars().enumerate() {
-            let (size, x) = (times * SIZE, x + times * SIZE * index as f32);
-            self.push(char, x, y, SIZE, Direction::Right);
-            let glyph = self.page.glyphs.last_mut().expect("pushed");
-            (glyph.size, glyph.rect) = (size, Rect::new(x, y - 0.88 * size, x + size, y + 0.12 * size));
+            let size = times * SIZE;
+            self.push(char, x + size * index as f32, y, (size, size), Direction::Right);
         }
         self
     }
 
-    fn push(&mut self, char: char, x: f32, y: f32, width: f32, direction: Direction) {
+    fn push(&mut self, char: char, x: f32, y: f32, (width, size): (f32, f32), direction: Direction) {
         self.page.glyphs.push(Glyph {
             char: Some(char),
             origin: Point { x, y },
-            rect: Rect::new(x, y - 0.88 * SIZE, x + width, y + 0.12 * SIZE),
-            size: SIZE,
+            rect: Rect::new(x, y - 0.88 * size, x + width, y + 0.12 * size),
+            size,
             direction,
             run: self.run,
             confidence: None,

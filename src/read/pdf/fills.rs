@@ -81,7 +81,7 @@ impl Fills {
         };
         let ground = match self.areas.iter().rev().find(|(area, _)| holds(area)) {
             Some((_, Ink::White | Ink::None)) => return,
-            Some((below, Ink::Colour)) => match self.grounds.iter_mut().position(|ground| ground.area == *below) {
+            Some((below, Ink::Colour)) => match self.grounds.iter().position(|ground| ground.area == *below) {
                 Some(known) => known,
                 None if self.grounds.len() == MAX_GROUNDS => return,
                 None => {
