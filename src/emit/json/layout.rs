@@ -1,7 +1,7 @@
 //! How the JSON is laid out: a line for each field people look at, one line for everything below it.
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 /// Nesting down to which lines are broken: file, `tables`, table, `indicators`, indicator.
@@ -16,66 +16,70 @@ pub fn write(value: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
-/// Indents down to [`DEPTH`], stays on the line below.
+/// Indents by one blank a level down to [`DEPTH`], stays on the line below. Every break is one write: the file has a line for
+/// each field.
+#[derive(Default)]
 struct Layout {
-    pretty: PrettyFormatter<'static>,
-    compact: CompactFormatter,
     depth: usize,
+    /// The array or object that ends has something in it.
+    filled: bool,
 }
 
-impl Default for Layout {
-    fn default() -> Self {
-        Layout { pretty: PrettyFormatter::with_indent(b" "), compact: CompactFormatter, depth: 0 }
+/// A comma, a line break, and blanks for the deepest line that is broken.
+const BREAK: &[u8; DEPTH + 2] = b",\n     ";
+
+impl Layout {
+    fn begin(&mut self, writer: &mut (impl ?Sized + Write), bracket: u8) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        writer.write_all(&[bracket])
     }
-}
 
-macro_rules! by_depth {
-    ($self:ident . $method:ident ( $($argument:expr),* )) => {
-        if $self.depth <= DEPTH { $self.pretty.$method($($argument),*) } else { $self.compact.$method($($argument),*) }
-    };
+    fn end(&mut self, writer: &mut (impl ?Sized + Write), bracket: u8) -> io::Result<()> {
+        let broken = self.filled && self.depth <= DEPTH;
+        self.depth -= 1;
+        // What holds it has it in it.
+        self.filled = true;
+        if broken {
+            writer.write_all(&BREAK[1..2 + self.depth])?;
+        }
+        writer.write_all(&[bracket])
+    }
+
+    fn element(&mut self, writer: &mut (impl ?Sized + Write), first: bool) -> io::Result<()> {
+        let end = if self.depth <= DEPTH { 2 + self.depth } else { 1 };
+        self.filled = true;
+        writer.write_all(&BREAK[usize::from(first)..end])
+    }
 }
 
 impl Formatter for Layout {
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        by_depth!(self.begin_array(writer))
+        self.begin(writer, b'[')
     }
 
     fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        let done = by_depth!(self.end_array(writer));
-        self.depth -= 1;
-        done
+        self.end(writer, b']')
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        by_depth!(self.begin_array_value(writer, first))
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        by_depth!(self.end_array_value(writer))
+        self.element(writer, first)
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        by_depth!(self.begin_object(writer))
+        self.begin(writer, b'{')
     }
 
     fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        let done = by_depth!(self.end_object(writer));
-        self.depth -= 1;
-        done
+        self.end(writer, b'}')
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        by_depth!(self.begin_object_key(writer, first))
+        self.element(writer, first)
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.pretty.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        by_depth!(self.end_object_value(writer))
+        writer.write_all(b": ")
     }
 }
 
