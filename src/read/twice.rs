@@ -4,29 +4,38 @@ use super::document::Glyph;
 
 /// Two equal characters nearer than this share of the font size are one.
 const NEAR: f32 = 0.2;
+/// A glyph in one number, that numbers be sorted and nothing else: above these the character, then the place along x in steps
+/// of a sixteenth of a point (32,000 points to either side, more than a page has), then the place among the glyphs.
+const X_BITS: u32 = 20;
+const INDEX_BITS: u32 = 23;
+/// Further glyphs of a page are not looked at.
+const LAST_INDEX: u64 = (1 << INDEX_BITS) - 1;
+/// Steps of a point.
+const STEPS: f64 = 16.0;
 
 /// Drops every glyph that repeats an earlier one at (nearly) the same place; returns how many non-blank ones went.
 pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>) -> u32 {
     // Equal characters side by side, by x: a repetition then lies within NEAR of its original in this order.
-    let mut order: Vec<(u64, u32)> = (0u32..)
+    let mut order: Vec<u64> = (0..=LAST_INDEX)
         .zip(glyphs.iter())
         .filter_map(|(index, glyph)| {
             let character = glyph.char.filter(|c| !c.is_whitespace())?;
-            Some((u64::from(u32::from(character)) << 32 | u64::from(ordered(glyph.origin.x)), index))
+            Some(u64::from(u32::from(character)) << (X_BITS + INDEX_BITS) | step(glyph.origin.x) << INDEX_BITS | index)
         })
         .collect();
     order.sort_unstable();
+    let glyph_of = |key: u64| &glyphs[(key & LAST_INDEX) as usize];
     let mut repeated: Vec<u32> = Vec::new();
-    for (position, &(key, index)) in order.iter().enumerate() {
-        let glyph = &glyphs[index as usize];
+    for (position, &key) in order.iter().enumerate() {
+        let glyph = glyph_of(key);
         let near = NEAR * glyph.size;
-        for &(other_key, other_index) in &order[position + 1..] {
-            let other = &glyphs[other_index as usize];
-            if other_key >> 32 != key >> 32 || other.origin.x - glyph.origin.x >= near {
-                break;
-            }
-            if (other.origin.y - glyph.origin.y).abs() < near {
-                repeated.push(index.max(other_index));
+        let steps = (f64::from(near) * STEPS).max(0.0) as u64 + 1;
+        let last = (key | LAST_INDEX).saturating_add(steps.saturating_mul(LAST_INDEX + 1));
+        for &other_key in order[position + 1..].iter().take_while(|other| **other <= last) {
+            let other = glyph_of(other_key);
+            let (dx, dy) = (other.origin.x - glyph.origin.x, other.origin.y - glyph.origin.y);
+            if other.char == glyph.char && dx.abs() < near && dy.abs() < near {
+                repeated.push((key & LAST_INDEX).max(other_key & LAST_INDEX) as u32);
             }
         }
     }
@@ -42,10 +51,10 @@ pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>) -> u32 {
     repeated.len() as u32
 }
 
-/// A number that orders as the float does (as [`f32::total_cmp`]).
-fn ordered(float: f32) -> u32 {
-    let bits = float.to_bits();
-    if bits >> 31 == 0 { bits | 1 << 31 } else { !bits }
+/// The place along x in whole steps from half the range to the left of the page, as far as the range goes.
+fn step(x: f32) -> u64 {
+    let middle = 1 << (X_BITS - 1);
+    ((f64::from(x) * STEPS) as i64).saturating_add(middle).clamp(0, (1 << X_BITS) - 1).unsigned_abs()
 }
 
 #[cfg(test)]
@@ -75,8 +84,15 @@ mod tests {
             glyph('人', 30.0, 50.0),
             glyph('人', 40.0, 50.0),
             glyph('人', 40.0, 62.0),
+            // The later one to the left, in the same sixteenth of a point, and half a point on.
+            glyph('元', 50.02, 50.0),
+            glyph('元', 50.0, 50.0),
+            glyph('效', 50.0, 50.0),
+            glyph('年', -0.2, 50.0),
+            glyph('年', 0.3, 50.0),
         ];
-        assert_eq!(drop_repeated(&mut glyphs), 1);
-        assert_eq!(glyphs.len(), 4);
+        assert_eq!(drop_repeated(&mut glyphs), 3);
+        assert_eq!(glyphs.iter().filter_map(|glyph| glyph.char).collect::<String>(), "绩人人人元效年");
+        assert_eq!(glyphs[4].origin.x, 50.02, "the earlier one stays");
     }
 }
