@@ -39,8 +39,27 @@ pub enum Level1 {
 }
 
 impl Category {
+    /// All of them.
+    const ALL: [Category; 9] = [
+        Category::Quantity,
+        Category::Quality,
+        Category::Timeliness,
+        Category::Cost,
+        Category::Economic,
+        Category::Social,
+        Category::Ecological,
+        Category::Sustainable,
+        Category::Satisfaction,
+    ];
+
     /// The category that a label means.
     pub fn named(label: &str) -> Option<Category> {
+        // Nearly all labels are the usual ones, and every rule asks for every indicator.
+        Category::ALL.into_iter().find(|category| category.label() == label).or_else(|| Category::by_words(label))
+    }
+
+    /// The category of the words in a label.
+    fn by_words(label: &str) -> Option<Category> {
         let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
         Some(match () {
             () if has(&["满意"]) => Category::Satisfaction,
@@ -115,6 +134,18 @@ impl Level1 {
             Level1::Benefit => "效益指标",
             Level1::Satisfaction => "满意度指标",
             Level1::Cost => "成本指标",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_labels_mean_what_their_words_mean() {
+        for category in Category::ALL {
+            assert_eq!(Category::by_words(category.label()), Some(category));
         }
     }
 }

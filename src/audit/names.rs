@@ -81,6 +81,16 @@ pub fn likeness(a: &str, b: &str) -> usize {
     200 * common / total
 }
 
+/// Whether two neighbouring characters of a name stand in a text one after the other.
+pub fn share_pair(name: &str, text: &str) -> bool {
+    let mut characters = name.char_indices();
+    let Some((mut before, _)) = characters.next() else { return false };
+    characters.any(|(at, character)| {
+        let pair = &name[std::mem::replace(&mut before, at)..at + character.len_utf8()];
+        text.contains(pair)
+    })
+}
+
 /// Whether the characters of the short form stand in the name in this order.
 pub fn is_short_form(short: &str, name: &str) -> bool {
     let mut rest = name.chars();

@@ -2,8 +2,8 @@
 
 use crate::normalise::regions::Region;
 use crate::normalise::vocabulary::{Source, Vocabulary};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The words that all templates share.
@@ -48,6 +48,8 @@ pub struct Catalogue {
     /// Shared words, and those of the templates that are not built in.
     vocabulary: Vocabulary,
     templates: Vec<Template>,
+    /// The labels that templates know, numbered, so that those of a form are looked up once and not for each template.
+    numbers: FxHashMap<String, usize>,
 }
 
 /// One kind of form.
@@ -59,10 +61,10 @@ pub struct Template {
     pub source: String,
     /// Words that its titles hold.
     titles: Vec<String>,
-    /// Labels and column headers that it prints, with the points that each gives: rare ones more.
-    labels: Vec<(String, u32)>,
+    /// Labels and column headers that it prints, by number, with the points that each gives: rare ones more.
+    labels: Vec<(usize, u32)>,
     /// Labels and column headers that speak against it.
-    without: Vec<String>,
+    without: Vec<usize>,
     /// The vocabulary with the template's own words, where it has any.
     words: Option<Vocabulary>,
 }
@@ -137,13 +139,16 @@ impl Catalogue {
             }
             None => None,
         };
-        let key = |label: &String| super::label::Label::of(label).bare;
+        let mut number = |label: &String| {
+            let next = self.numbers.len();
+            *self.numbers.entry(super::label::Label::of(label).bare).or_insert(next)
+        };
         self.templates.push(Template {
             name: file.name,
             source: file.source,
             titles: file.titles,
-            labels: file.labels.iter().map(|label| (key(label), 0)).collect(),
-            without: file.without.iter().map(key).collect(),
+            labels: file.labels.iter().map(|label| (number(label), 0)).collect(),
+            without: file.without.iter().map(number).collect(),
             words,
         });
         Ok(file.words)
@@ -151,18 +156,16 @@ impl Catalogue {
 
     /// A label that one template alone prints says more than one that most print.
     fn weigh(&mut self) {
-        let mut templates: HashMap<String, u32> = HashMap::new();
-        for template in &self.templates {
-            for (label, _) in &template.labels {
-                *templates.entry(label.clone()).or_default() += 1;
-            }
+        let mut printing = vec![0; self.numbers.len()];
+        for (label, _) in self.templates.iter().flat_map(|template| &template.labels) {
+            printing[*label] += 1;
         }
         for template in &mut self.templates {
             for (label, points) in &mut template.labels {
-                *points = match templates.get(label) {
-                    Some(1) | None => 3,
-                    Some(2 | 3) => 2,
-                    Some(_) => 1,
+                *points = match printing[*label] {
+                    0 | 1 => 3,
+                    2 | 3 => 2,
+                    _ => 1,
                 };
             }
         }
@@ -179,15 +182,19 @@ impl Catalogue {
 
     /// The template that a form's title and labels speak for most.
     pub(super) fn recognise(&self, region: &Region) -> Recognised<'_> {
-        let labels: HashSet<&str> =
-            region.sheet.cells.iter().map(|cell| cell.label.bare.as_str()).filter(|label| !label.is_empty()).collect();
+        let mut printed = vec![false; self.numbers.len()];
+        for cell in region.sheet.cells.iter().filter(|cell| !cell.label.is_empty()) {
+            if let Some(label) = self.numbers.get(&cell.label.bare) {
+                printed[*label] = true;
+            }
+        }
         let cell = region.title.map(|cell| region.sheet.cells[cell].text.as_str());
         let above = region.lines.iter().rev().find_map(|line| super::heading::title(&self.vocabulary, &line.text));
         let title = cell.or(above).unwrap_or_default();
         let mut best: (u32, Option<&Template>) = (0, None);
         let mut second = 0;
         for template in &self.templates {
-            let points = template.evidence(title, &labels);
+            let points = template.evidence(title, &printed);
             if points > best.0 {
                 second = best.0;
                 best = (points, Some(template));
@@ -201,11 +208,10 @@ impl Catalogue {
 }
 
 impl Template {
-    fn evidence(&self, title: &str, labels: &HashSet<&str>) -> u32 {
+    fn evidence(&self, title: &str, printed: &[bool]) -> u32 {
         let titled = self.titles.iter().any(|words| words.split('+').all(|word| title.contains(word)));
-        let present: u32 =
-            self.labels.iter().filter(|(label, _)| labels.contains(label.as_str())).map(|(_, points)| points).sum();
-        let against = self.without.iter().filter(|label| labels.contains(label.as_str())).count();
+        let present: u32 = self.labels.iter().filter(|(label, _)| printed[*label]).map(|(_, points)| points).sum();
+        let against = self.without.iter().filter(|label| printed[**label]).count();
         let points = present + if titled { TITLE } else { 0 };
         points.saturating_sub(u32::try_from(against).unwrap_or(0) * AGAINST)
     }

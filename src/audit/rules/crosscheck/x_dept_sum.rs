@@ -48,16 +48,19 @@ fn check(context: &Context) -> Verdict {
     );
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department else { continue };
+        let rows = rows(&portfolio.projects);
         for indicator in department.indicators.iter().filter(|indicator| indicator.target.kind == ValueKind::Quantity) {
             let Some(own) = Quantity::of(&indicator.target) else { continue };
             let name = names::key(&indicator.level3);
-            let joint = joint_parts(&indicator.level3, &portfolio.projects);
+            let joint = joint_parts(&indicator.level3, &rows);
             let (parts, is_joint) = match joint {
                 Some(parts) => (parts, true),
-                None => (same_name(&name, &portfolio.projects), false),
+                None => (same_name(&name, &rows), false),
             };
-            let numbers: Vec<(&Form, &Indicator, Quantity)> =
-                parts.into_iter().filter_map(|(form, row)| Some((form, row, Quantity::of(&row.target)?))).collect();
+            let numbers: Vec<(&Form, &Indicator, Quantity)> = parts
+                .into_iter()
+                .filter_map(|row| Some((row.form, row.indicator, Quantity::of(&row.indicator.target)?)))
+                .collect();
             if numbers.len() < 2 || !numbers.iter().all(|(_, _, number)| number.same_unit(&own)) {
                 continue;
             }
@@ -88,24 +91,31 @@ fn check(context: &Context) -> Verdict {
     verdict
 }
 
-fn same_name<'a>(name: &str, projects: &[&'a Form]) -> Vec<(&'a Form, &'a Indicator)> {
-    let rows = projects.iter().flat_map(|form| form.indicators.iter().map(move |indicator| (*form, indicator)));
-    rows.filter(|(_, indicator)| names::key(&indicator.level3) == name).collect()
+/// An indicator of a project.
+struct Row<'a> {
+    form: &'a Form,
+    indicator: &'a Indicator,
+    key: String,
+}
+
+fn rows<'a>(projects: &[&'a Form]) -> Vec<Row<'a>> {
+    let row = |form, indicator: &'a Indicator| Row { form, indicator, key: names::key(&indicator.level3) };
+    projects.iter().flat_map(|form| form.indicators.iter().map(move |indicator| row(*form, indicator))).collect()
+}
+
+fn same_name<'r, 'a>(name: &str, rows: &'r [Row<'a>]) -> Vec<&'r Row<'a>> {
+    rows.iter().filter(|row| row.key == name).collect()
 }
 
 /// The two indicators that a joint name stands for: 甲和乙督查次数 for 甲督查次数 and 乙督查次数.
-fn joint_parts<'a>(name: &str, projects: &[&'a Form]) -> Option<Vec<(&'a Form, &'a Indicator)>> {
+fn joint_parts<'r, 'a>(name: &str, rows: &'r [Row<'a>]) -> Option<Vec<&'r Row<'a>>> {
     let (left, right) = ["和", "及", "、", "与"].iter().find_map(|joint| name.split_once(joint))?;
     let (left, right) = (names::key(left), names::key(right));
     let left = metric::without_leads(&left);
-    let rows = || {
-        let all = projects.iter().flat_map(|form| form.indicators.iter().map(move |indicator| (*form, indicator)));
-        all.map(|(form, indicator)| (form, indicator, metric::without_leads(&names::key(&indicator.level3)).to_owned()))
-    };
-    let second = rows().find(|(_, _, key)| *key == right)?;
-    let first = rows().find(|(_, _, key)| {
-        let tail = key.strip_prefix(left).filter(|tail| names::length(tail) >= 2);
+    let second = rows.iter().find(|row| metric::without_leads(&row.key) == right)?;
+    let first = rows.iter().find(|row| {
+        let tail = metric::without_leads(&row.key).strip_prefix(left).filter(|tail| names::length(tail) >= 2);
         !left.is_empty() && tail.is_some_and(|tail| right.ends_with(tail))
     })?;
-    Some(vec![(first.0, first.1), (second.0, second.1)])
+    Some(vec![first, second])
 }

@@ -7,7 +7,6 @@ use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::{Form, Indicator};
-use std::collections::HashSet;
 
 /// Indicators that nothing else on the form speaks of.
 pub static RULE: Rule = Rule {
@@ -40,13 +39,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有写明目标的项目表", "no project form states a goal");
     for portfolio in &context.portfolios {
-        let duties = portfolio.department.map(|form| pairs(&names::key(&prose(form)))).unwrap_or_default();
+        let duties = portfolio.department.map(|form| names::key(&prose(form))).unwrap_or_default();
         for form in &portfolio.projects {
             if goals::annual(form).is_empty() {
                 continue;
             }
             let name = form.project.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
-            let known = pairs(&names::key(&format!("{name}{}", prose(form))));
+            let known = names::key(&format!("{name}{}", prose(form)));
             let judged = |indicator: &&Indicator| {
                 matches!(Category::of(indicator), Some(Category::Quantity | Category::Quality))
                     && names::length(&names::key(&indicator.level3)) >= 4
@@ -56,24 +55,20 @@ fn check(context: &Context) -> Verdict {
                 continue;
             }
             verdict.count();
-            let all = rows.len();
-            let alone: Vec<&Indicator> = rows
-                .into_iter()
-                .filter(|indicator| {
-                    let pairs = pairs(&names::key(&indicator.level3));
-                    pairs.is_disjoint(&known) && pairs.is_disjoint(&duties)
-                })
-                .collect();
             // One indicator may use other words for the same; all of them hardly can.
-            if alone.len() < all {
+            let shares = |indicator: &&Indicator| {
+                let name = names::key(&indicator.level3);
+                names::share_pair(&name, &known) || names::share_pair(&name, &duties)
+            };
+            if rows.iter().any(shares) {
                 continue;
             }
-            let list: Vec<&str> = alone.iter().map(|indicator| indicator.level3.as_str()).collect();
+            let list: Vec<&str> = rows.iter().map(|indicator| indicator.level3.as_str()).collect();
             let finding = Finding::new(&RULE, form)
                 .arg("name", evidence::name(form))
-                .arg("count", alone.len())
+                .arg("count", rows.len())
                 .arg("indicators", list.join("、"))
-                .with_all(alone.iter().map(|indicator| evidence::part(form, indicator, "level3")));
+                .with_all(rows.iter().map(|indicator| evidence::part(form, indicator, "level3")));
             verdict.find(finding);
         }
     }
@@ -82,8 +77,4 @@ fn check(context: &Context) -> Verdict {
 
 fn prose(form: &Form) -> String {
     form.narratives.iter().map(|narrative| narrative.text.as_str()).collect()
-}
-
-fn pairs(text: &str) -> HashSet<(char, char)> {
-    text.chars().zip(text.chars().skip(1)).collect()
 }

@@ -170,7 +170,7 @@ fn check(context: &Context) -> Verdict {
         let stray =
             levels.filter(|raw| raw.chars().count() <= 12 && !raw.contains(|c: char| c.is_ascii_digit())).find(|raw| {
                 let noun = names::without(&names::key(raw), LEVEL_WORDS);
-                names::length(&noun) >= 2 && !shares_pair(&noun, &known)
+                names::length(&noun) >= 2 && !names::share_pair(&noun, &known)
             });
         if let Some(raw) = stray {
             verdict.count();
@@ -220,9 +220,4 @@ fn other_term(term: &str, name: &str, all: &str) -> Option<Severity> {
     }
     // Words of the condition that were taken for its subject share nothing at all with an indicator.
     (names::likeness(term, name) > 0 || foreign >= 2).then_some(Severity::Warning)
-}
-
-fn shares_pair(noun: &str, text: &str) -> bool {
-    let chars: Vec<char> = noun.chars().collect();
-    chars.windows(2).any(|pair| text.contains(&pair.iter().collect::<String>()))
 }

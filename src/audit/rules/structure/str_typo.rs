@@ -128,13 +128,14 @@ fn doubled(chars: &[char]) -> Option<String> {
 
 /// How the document spells: which character follows four others, and what stands after it.
 struct Spelling {
-    followers: HashMap<[char; 4], HashMap<(char, char), usize>>,
+    /// A tree, since the few keys mostly differ in the first character from what is looked up at every place of every text.
+    followers: BTreeMap<[char; 4], HashMap<(char, char), usize>>,
 }
 
 impl Spelling {
     fn of(texts: &[Vec<char>]) -> Self {
         // Only words with a repeated character can be slips, and those are few.
-        let mut followers: HashMap<[char; 4], HashMap<(char, char), usize>> = HashMap::new();
+        let mut followers: BTreeMap<[char; 4], HashMap<(char, char), usize>> = BTreeMap::new();
         for window in texts.iter().flat_map(|chars| chars.windows(5)) {
             if let [a, b, c, d, e] = window
                 && e == c
