@@ -68,6 +68,7 @@ pub mod convert;
 pub mod emit;
 pub mod error;
 pub mod geometry;
+mod lexicon;
 pub mod normalise;
 pub mod notice;
 pub mod place;

@@ -1,5 +1,6 @@
 //! Names made comparable: of bureaus, projects, indicators.
 
+use crate::lexicon::Lexicon;
 use crate::normalise::label::simple;
 use unicode_normalization::UnicodeNormalization;
 
@@ -25,15 +26,15 @@ fn kept(c: char) -> Option<char> {
 }
 
 /// The text without any of the words, the longest first where several begin at one place.
-pub fn without(text: &str, words: &[&str]) -> String {
+pub(crate) fn without(text: &str, words: &Lexicon) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let longest = words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let longest = words.longest(rest);
         if longest.is_none() {
             kept.push(c);
         }
-        rest = &rest[longest.unwrap_or(c.len_utf8())..];
+        rest = &rest[longest.map_or(c.len_utf8(), str::len)..];
     }
     kept
 }

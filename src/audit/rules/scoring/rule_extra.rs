@@ -5,6 +5,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
+use crate::lexicon::{Lazy, Lexicon};
 use crate::normalise::values::ValueKind;
 
 /// A condition for full marks that the target does not mention.
@@ -36,10 +37,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// Grade words, which name no subject.
-const GRADES: &[&str] = &[
-    "明显", "显著", "提高", "提升", "有效", "成效", "效果", "改善", "促进", "及时", "确保", "得到", "良好", "较好",
-    "较大",
-];
+static GRADES: Lazy = Lazy::new(|| {
+    Lexicon::new(&[
+        "明显", "显著", "提高", "提升", "有效", "成效", "效果", "改善", "促进", "及时", "确保", "得到", "良好", "较好",
+        "较大",
+    ])
+});
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有定性的满分条件", "no condition for full marks in words");
@@ -52,7 +55,7 @@ fn check(context: &Context) -> Verdict {
             continue;
         }
         verdict.count();
-        let subject = |text: &str| names::without(&names::key(text), GRADES);
+        let subject = |text: &str| names::without(&names::key(text), &GRADES);
         let known = subject(&format!("{}{}", indicator.level3, indicator.target.raw));
         let clauses: Vec<&str> = condition.raw.split([',', '，', ';', '；']).collect();
         let foreign = |clause: &&&str| {

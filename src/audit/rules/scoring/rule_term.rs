@@ -5,6 +5,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
+use crate::lexicon::{Lazy, Lexicon};
 use crate::normalise::disclosure::{Form, Indicator};
 
 /// The noun of a rule against the indicator's name.
@@ -83,70 +84,72 @@ const GENERIC: &[&str] = &[
 const COMPARATORS: &[&str] =
     &["大于等于", "小于等于", "大于", "小于", "不低于", "不高于", "不超过", "达到", "等于", "低于", "高于", "超过"];
 /// Words of results and levels that say nothing about their subject.
-const LEVEL_WORDS: &[&str] = &[
-    "情况",
-    "成效",
-    "效果",
-    "程度",
-    "工作",
-    "质量",
-    "水平",
-    "一般",
-    "较差",
-    "较好",
-    "较为",
-    "明显",
-    "显著",
-    "有效",
-    "基本",
-    "比较",
-    "达成",
-    "目标值",
-    "目标",
-    "超出",
-    "超过",
-    "控制",
-    "年度",
-    "指标",
-    "部分",
-    "完成",
-    "具有",
-    "一定",
-    "很",
-    "非常",
-    "提升",
-    "提高",
-    "改善",
-    "及时",
-    "达到",
-    "预期",
-    "以内",
-    "以上",
-    "以下",
-    "区间",
-    "下限",
-    "上限",
-    "低于",
-    "高于",
-    "不",
-    "差",
-    "好",
-    "良",
-    "优",
-    "中",
-    "未",
-    "且",
-    "并",
-    "得",
-    "分",
-    "的",
-    "为",
-    "较",
-    "无",
-    "或",
-    "在",
-    "值",
-];
+static LEVEL_WORDS: Lazy = Lazy::new(|| {
+    Lexicon::new(&[
+        "情况",
+        "成效",
+        "效果",
+        "程度",
+        "工作",
+        "质量",
+        "水平",
+        "一般",
+        "较差",
+        "较好",
+        "较为",
+        "明显",
+        "显著",
+        "有效",
+        "基本",
+        "比较",
+        "达成",
+        "目标值",
+        "目标",
+        "超出",
+        "超过",
+        "控制",
+        "年度",
+        "指标",
+        "部分",
+        "完成",
+        "具有",
+        "一定",
+        "很",
+        "非常",
+        "提升",
+        "提高",
+        "改善",
+        "及时",
+        "达到",
+        "预期",
+        "以内",
+        "以上",
+        "以下",
+        "区间",
+        "下限",
+        "上限",
+        "低于",
+        "高于",
+        "不",
+        "差",
+        "好",
+        "良",
+        "优",
+        "中",
+        "未",
+        "且",
+        "并",
+        "得",
+        "分",
+        "的",
+        "为",
+        "较",
+        "无",
+        "或",
+        "在",
+        "值",
+    ])
+});
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有写明指标名称的评分标准", "no scoring rule names what it scores");
@@ -169,7 +172,7 @@ fn check(context: &Context) -> Verdict {
         let levels = rule.tiers.iter().map(|tier| tier.condition.raw.as_str()).filter(|raw| *raw != full);
         let stray =
             levels.filter(|raw| raw.chars().count() <= 12 && !raw.contains(|c: char| c.is_ascii_digit())).find(|raw| {
-                let noun = names::without(&names::key(raw), LEVEL_WORDS);
+                let noun = names::without(&names::key(raw), &LEVEL_WORDS);
                 names::length(&noun) >= 2 && !names::share_pair(&noun, &known)
             });
         if let Some(raw) = stray {
@@ -196,7 +199,7 @@ fn finding(form: &Form, indicator: &Indicator, variant: &'static str, term: &str
 /// the name with the target's words.
 fn other_term(term: &str, name: &str, all: &str) -> Option<Severity> {
     let same_word = |word: &str| word.replace("满意率", "满意度").replace("及格率", "合格率");
-    let subject = names::without(term, LEVEL_WORDS);
+    let subject = names::without(term, &LEVEL_WORDS);
     let says_nothing = names::length(&subject) < 2 || GENERIC.contains(&term);
     if says_nothing
         || names::is_short_form(term, all)
