@@ -4,7 +4,7 @@
 use super::shape::Head;
 use super::{Cell, Dataset};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::io;
 
 /// Rows of one dataset, each value in the digits it has in the CSV.
@@ -46,10 +46,24 @@ impl Records {
             Cell::Text(text) => self.text.write_str(text),
             Cell::Integer(number) => write!(self.text, "{number}"),
             Cell::Decimal(number) => write!(self.text, "{number}"),
-            Cell::Coordinate(number) => write!(self.text, "{number}"),
+            Cell::Coordinate(number) => self.coordinate(*number),
         };
         debug_assert_eq!(written, Ok(()), "a String takes every character");
         self.lengths.push(self.text.len() - before);
+    }
+
+    /// Coordinates are whole hundredths, which print as whole numbers do, in a quarter of the time of floats.
+    fn coordinate(&mut self, number: f64) -> fmt::Result {
+        let hundredths = (number * 100.0).round();
+        if (hundredths / 100.0).to_bits() != number.to_bits() || !(1.0..1e12).contains(&hundredths.abs()) {
+            return write!(self.text, "{number}");
+        }
+        let (sign, hundredths) = (if number < 0.0 { "-" } else { "" }, hundredths.abs() as u64);
+        match (hundredths / 100, hundredths % 100) {
+            (whole, 0) => write!(self.text, "{sign}{whole}"),
+            (whole, part) if part % 10 == 0 => write!(self.text, "{sign}{whole}.{}", part / 10),
+            (whole, part) => write!(self.text, "{sign}{whole}.{part:02}"),
+        }
     }
 
     /// Hands over the rows as the values they were printed from, one after the other.
@@ -134,6 +148,17 @@ mod tests {
         assert_eq!((&cells[1], &cells[3]), (&Cell::Blank, &Cell::Integer(7)));
         assert_eq!(cells[cells.len() - 2..], [Cell::Decimal(Decimal::new(1500, 3)), Cell::Text("line\nbreak".into())]);
         assert_eq!((&other[0], &other[1..]), (&Cell::Text("丙".into()), &cells[1..]));
+    }
+
+    #[test]
+    fn coordinates_are_printed_as_floats_are() {
+        let hundredths = (-10_050..=10_050).map(|number| f64::from(number) / 100.0);
+        let others = [-0.0, 0.001, 1.005, 841.889_99, 1e15, 1e300, f64::NAN, f64::NEG_INFINITY];
+        for number in hundredths.chain(others) {
+            let mut records = Records::default();
+            records.push(&Cell::Coordinate(number));
+            assert_eq!(records.text, number.to_string());
+        }
     }
 
     #[test]
