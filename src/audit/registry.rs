@@ -4,6 +4,8 @@ use crate::audit::rule::Rule;
 use crate::audit::rules::{
     across::*, arithmetic::*, crosscheck::*, evaluation::*, quality::*, scoring::*, structure::*, values::*, weights::*,
 };
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// All rules, in the order in which reports list them.
 #[rustfmt::skip]
@@ -117,5 +119,7 @@ pub fn registry() -> &'static [&'static Rule] {
 
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    REGISTRY.iter().find(|rule| rule.id == id).copied()
+    static BY_ID: LazyLock<FxHashMap<&str, &Rule>> =
+        LazyLock::new(|| REGISTRY.iter().map(|rule| (rule.id, *rule)).collect());
+    BY_ID.get(id).copied()
 }
