@@ -142,7 +142,7 @@ fn random_table(dice: &mut Dice, page: u32) -> Table {
                 characters: count(&text),
                 text,
                 place,
-                repairs: Vec::new(),
+                ..Cell::default()
             });
             column += column_span;
         }
@@ -178,7 +178,7 @@ fn a_table_larger_than_any_form_ends() {
             text: WORDS[(index * 31) % WORDS.len()].to_owned(),
             characters: count(WORDS[(index * 31) % WORDS.len()]),
             place: Place::at_line(1, 1),
-            repairs: Vec::new(),
+            ..Cell::default()
         })
         .collect();
     let table = Table {

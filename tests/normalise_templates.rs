@@ -357,7 +357,7 @@ fn push_row(table: &mut Table, row: &str, page: u32, number: u32) {
                 text: text.replace("\\n", "\n"),
                 characters: text.replace("\\n", "").chars().filter(|c| !c.is_whitespace()).count() as u64,
                 place: Place::at_line(page, number),
-                repairs: Vec::new(),
+                ..Cell::default()
             }),
         }
     }

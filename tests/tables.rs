@@ -315,6 +315,130 @@ fn merged_labels_go_on_over_the_break() {
     assert_eq!((label.text.as_str(), label.row_span), ("产出指标", 4));
 }
 
+/// Columns of an indicator block near the foot of a page, its head and one row of indicators.
+const COLUMNS: [f32; 5] = [50.0, 110.0, 200.0, 260.0, 400.0];
+
+fn first_row_below(y: f32) -> Sheet {
+    Sheet::new(2).grid(&COLUMNS, &[80.0, y])
+}
+
+#[test]
+fn the_sum_below_a_break_is_no_rest_of_the_row_above() {
+    let first = list_head(Sheet::new(1)).text(265.0, 750.0, "30");
+    let second = first_row_below(110.0).text(55.0, 100.0, "总分").text(265.0, 100.0, "100");
+    let flow = find(&[first.into(), second.into()]);
+    assert_eq!(rows(tables(&flow)[0])[1..], [["数量指标", "培训次数", "2次", "30"], ["总分", "-", "-", "100"]]);
+}
+
+#[test]
+fn dots_below_a_break_are_a_row_of_their_own() {
+    let first = list_head(Sheet::new(1)).text(265.0, 750.0, "完成2次得满分");
+    let second = first_row_below(110.0).text(115.0, 100.0, "……");
+    assert_eq!(tables(&find(&[first.into(), second.into()]))[0].rows, 3);
+}
+
+#[test]
+fn a_row_is_torn_where_its_level_label_is() {
+    let first = list_head(Sheet::new(1)).grid(&COLUMNS, &[760.0, 790.0]).text(55.0, 780.0, "社会效益");
+    let first = first.text(115.0, 780.0, "档案利用").text(205.0, 780.0, "优良中").text(265.0, 780.0, "30");
+    let second = first_row_below(110.0).text(55.0, 100.0, "指标").text(115.0, 100.0, "便捷程度");
+    let flow = find(&[first.into(), second.text(205.0, 100.0, "低差").into()]);
+    assert_eq!(rows(tables(&flow)[0])[2..], [["社会效益指标", "档案利用便捷程度", "优良中低差", "30"]]);
+}
+
+#[test]
+fn a_torn_head_is_one_head() {
+    let first = Sheet::new(1).grid(&COLUMNS, &[730.0, 760.0]).text(55.0, 750.0, "二级指标");
+    let first =
+        first.text(115.0, 750.0, "三级指标").text(205.0, 750.0, "年度指标").text(265.0, 750.0, "偏差原因分析及改");
+    let second = Sheet::new(2).grid(&COLUMNS, &[80.0, 110.0, 140.0]).text(205.0, 100.0, "值");
+    let second = second.text(265.0, 100.0, "进措施").text(55.0, 130.0, "数量指标").text(115.0, 130.0, "培训次数");
+    let flow = find(&[first.into(), second.text(205.0, 130.0, "2次").into()]);
+    assert_eq!(
+        rows(tables(&flow)[0]),
+        [["二级指标", "三级指标", "年度指标值", "偏差原因分析及改进措施"], ["数量指标", "培训次数", "2次", "-"]]
+    );
+}
+
+#[test]
+fn goals_below_their_headings_are_no_rest_of_them() {
+    let xs = [50.0, 110.0, 200.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[700.0, 730.0, 760.0]).text(55.0, 720.0, "项目名称");
+    let first = first.text(115.0, 720.0, "供暖补贴").text(205.0, 720.0, "某某局").text(55.0, 750.0, "年度总体目标");
+    let first = first.text(115.0, 750.0, "预期目标").text(205.0, 750.0, "实际完成情况");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0]).text(115.0, 100.0, "供暖达标。");
+    let flow = find(&[first.into(), second.text(205.0, 100.0, "达标，群众满意。").into()]);
+    assert_eq!(rows(tables(&flow)[0])[2], ["-", "供暖达标。", "达标，群众满意。"]);
+}
+
+#[test]
+fn a_label_that_ends_in_a_colon_goes_on() {
+    let xs = [50.0, 110.0, 200.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[700.0, 730.0, 760.0]).text(55.0, 720.0, "年度资金总额");
+    let first = first.text(115.0, 720.0, "300").text(205.0, 720.0, "150").text(55.0, 750.0, "其中：");
+    let first = first.text(115.0, 750.0, "300").text(205.0, 750.0, "150");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0, 140.0]).text(55.0, 100.0, "财政拨款");
+    let second = second.text(55.0, 130.0, "其他资金").text(115.0, 130.0, "0").text(205.0, 130.0, "0");
+    let flow = find(&[first.into(), second.into()]);
+    assert_eq!(rows(tables(&flow)[0])[1..], [["其中：财政拨款", "300", "150"], ["其他资金", "0", "0"]]);
+}
+
+/// A block of level 1 cut by the break, its label above; the level-2 label below stands at `y`.
+fn level2_below(y: f32) -> Vec<String> {
+    let xs = [50.0, 110.0, 200.0, 300.0];
+    let first = Sheet::new(1)
+        .grid(&xs, &[700.0, 730.0, 760.0])
+        .erase_h(730.0, 50.0, 200.0)
+        .text(55.0, 735.0, "投入管理指标")
+        .text(115.0, 755.0, "工作目标管理")
+        .text(205.0, 720.0, "相关性")
+        .text(205.0, 750.0, "科学性");
+    let second = Sheet::new(2)
+        .grid(&xs, &[80.0, 110.0, 140.0])
+        .erase_h(110.0, 50.0, 200.0)
+        .text(115.0, y, "预算和财务管理")
+        .text(205.0, 100.0, "完整性")
+        .text(205.0, 130.0, "执行率");
+    let flow = find(&[first.into(), second.into()]);
+    tables(&flow)[0].cells.iter().filter(|cell| cell.column == 1).map(|cell| cell.text.clone()).collect()
+}
+
+#[test]
+fn a_label_in_the_middle_of_its_box_below_a_break_is_another_one() {
+    assert_eq!(level2_below(115.0), ["工作目标管理", "预算和财务管理"]);
+    assert_eq!(level2_below(90.0), ["工作目标管理预算和财务管理"], "the rest of a torn one stands at the top");
+}
+
+#[test]
+fn the_head_of_the_next_form_is_no_head_printed_again() {
+    let xs = [50.0, 200.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[640.0, 670.0, 700.0]).text(55.0, 660.0, "填报单位：某某局");
+    let first = first.text(205.0, 660.0, "单位：万元").text(55.0, 690.0, "项目名称").text(205.0, 690.0, "甲项目");
+    let first = first.cell(50.0, 700.0, 400.0, 730.0).text(150.0, 720.0, "项目支出绩效目标表");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0, 140.0]).text(55.0, 100.0, "填报单位：某某局");
+    let second = second.text(205.0, 100.0, "单位：万元").text(55.0, 130.0, "项目名称").text(205.0, 130.0, "乙项目");
+    let flow = find(&[first.into(), second.into()]);
+    let units = tables(&flow).iter().flat_map(|table| &table.cells).filter(|cell| cell.text == "单位：万元").count();
+    assert_eq!(units, 2);
+}
+
+#[test]
+fn text_that_runs_out_of_a_cell_cut_by_the_break_is_the_cells() {
+    // The label goes on below the break, its box has no line at the bottom; the boxes beside it have one.
+    let cut = |x: f32| {
+        let sheet = Sheet::new(1)
+            .grid(&[50.0, 110.0, 200.0], &[700.0, 730.0])
+            .erase_h(730.0, 50.0, 110.0)
+            .text(55.0, 726.0, "资金总额及构")
+            .text(115.0, 720.0, "100");
+        find(&[sheet.text(x, 740.0, "成（万元）").into()])
+    };
+    let flow = cut(55.0);
+    assert_eq!(rows(tables(&flow)[0]), [["资金总额及构成（万元）", "100"]]);
+    let flow = cut(115.0);
+    assert_eq!(lines(&flow), ["成（万元）"], "below a line that is drawn it is text of the page");
+}
+
 #[test]
 fn two_tables_on_a_page_stay_two() {
     let sheet = Sheet::new(1)

@@ -92,7 +92,13 @@ pub(super) fn phases(builder: &mut Builder, from: usize, to: usize, head: &Heade
             let label = &builder.sheet.cells[cell].label;
             builder.words.narrative(label).is_some() && builder.words.budget(label).is_none()
         });
-        if narrative || (builder.begins_anew(row) && named.is_none()) {
+        // Headings of prose beside a label that is cut off: goals below the amounts.
+        let heads_prose = |&cell: &usize| {
+            let label = &builder.sheet.cells[cell].label;
+            builder.words.narrative_like(label).is_some() && builder.words.budget(label).is_none()
+        };
+        let headings = begun.len() > 2 && begun[1..].iter().all(heads_prose);
+        if narrative || headings || (builder.begins_anew(row) && named.is_none()) {
             break;
         }
         if begun.is_empty() {

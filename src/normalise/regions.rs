@@ -101,7 +101,10 @@ fn part<'a>(
     let titled = title.is_some() || (above.is_some() && !continued);
     let same_columns = regions.forms.last().is_some_and(|region| region.sheet.width() == table.columns);
     let is_scrap = |line: &Line| same_columns && line.characters <= SCRAP;
-    let between = pending.iter().all(|line| heading::is_between(words, &line.text) || is_scrap(line));
+    let is_between = |line: &Line| heading::is_between(words, &line.text);
+    let completes = evidence.indicators && regions.forms.last().is_some_and(|form| is_completed(form, table, words));
+    let is_rest = |line: &Line| is_scrap(line) || (completes && !is_between(line) && line.characters <= 2 * SCRAP);
+    let between = pending.iter().all(|line| is_between(line) || is_rest(line));
     if open
         && !titled
         && between
@@ -110,7 +113,7 @@ fn part<'a>(
         && region.sheet.aligned == sheet.aligned
     {
         region.sheet.append(table, rows);
-        let (scraps, others) = pending.drain(..).partition::<Vec<_>, _>(|line| is_scrap(line));
+        let (scraps, others) = pending.drain(..).partition::<Vec<_>, _>(|line| is_rest(line));
         region.scraps.extend(scraps);
         regions.outside += count(&others);
         return true;
@@ -128,6 +131,14 @@ fn part<'a>(
     };
     regions.outside += sheet.cells.iter().map(whole).sum::<u64>();
     false
+}
+
+/// Whether a form that has no indicators yet ends on the page before a table: its indicators may well be there, whatever fell
+/// out of a cell in between.
+fn is_completed(form: &Region, table: &Table, words: &Vocabulary) -> bool {
+    let last = form.sheet.cells.iter().map(|cell| cell.place.last_page()).max();
+    let next = last.map(|page| page + 1);
+    next.is_some() && next == table.pages.first().copied() && !evidence(&form.sheet, words).indicators
 }
 
 fn evidence(sheet: &Sheet, words: &Vocabulary) -> Evidence {

@@ -4,7 +4,7 @@
 //! upper box is blank although its rows belong to that label. A form that does not merge cells at all has blank boxes everywhere and
 //! means the label above, so the column's own style decides.
 
-use crate::normalise::header::HeaderColumn;
+use crate::normalise::header::{self, HeaderColumn};
 use crate::normalise::label::Label;
 use crate::normalise::sheet::{NOWHERE, Sheet};
 use crate::normalise::vocabulary::Vocabulary;
@@ -76,7 +76,8 @@ pub(super) fn join_labels(sheet: &mut Sheet, words: &Vocabulary) {
             continue;
         }
         let joined = Label::of(&format!("{}{}", sheet.cells[first].text, sheet.cells[rest].text));
-        if !words.is_label(&joined) {
+        // A label of a whole block, and below the head of its columns （10分）: what stands beside it is the first row.
+        if !words.is_label(&joined) || header::find(sheet, row - 1, words).is_some() {
             continue;
         }
         for cell in below {

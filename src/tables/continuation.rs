@@ -7,6 +7,8 @@ use super::shape;
 
 /// A header row printed again has cells no longer than this.
 const HEADER_CELL: usize = 16;
+/// Room for a line of text (ems): its height and the leading.
+const ANOTHER_LINE: f32 = 1.3;
 /// How deep in a table a header row that is printed again can stand.
 const HEADER_DEPTH: usize = 40;
 
@@ -98,8 +100,21 @@ fn align_columns(above: &mut PageTable, below: &mut PageTable) {
     }
 }
 
+/// Whether the last rows are the title of the next form, and its year.
+fn ends_in_title(table: &Table) -> bool {
+    let alone = |row: usize| {
+        let mut texts = table.row(row).filter(|cell| !cell.text.is_empty());
+        texts.next().filter(|_| texts.next().is_none()).map(|cell| cell.text.as_str())
+    };
+    let last = (0..table.rows).rev().map_while(alone).take(2);
+    last.into_iter().any(shape::is_title_row)
+}
+
 /// Drops the rows at the top of `below` that repeat header rows of `above`.
 fn drop_repeated_header(above: &Table, below: &mut Table) -> u64 {
+    if ends_in_title(above) {
+        return 0;
+    }
     let texts = |table: &Table, row: usize| -> Vec<(usize, String)> {
         table.row(row).filter(|cell| !cell.text.is_empty()).map(|cell| (cell.column, cell.text.clone())).collect()
     };
@@ -137,10 +152,65 @@ fn drop_repeated_header(above: &Table, below: &mut Table) -> u64 {
 
 /// Whether the second table's first row is the rest of the first table's last row.
 fn is_torn(above: &Table, below: &Table) -> bool {
-    label_goes_on(above, below) || name_goes_on(above, below)
+    !is_of_its_own(above, below)
+        && (label_goes_on(above, below)
+            || name_goes_on(above, below)
+            || level_goes_on(above, below)
+            || colon_goes_on(above, below)
+            || head_goes_on(above, below))
 }
 
-/// A row of a label and its text, cut by the break: the label is blank on the second page.
+/// The head of the indicators, cut by the break: the column of names is blank below it, as in no indicator.
+fn head_goes_on(above: &Table, below: &Table) -> bool {
+    let Some(header) = key_header(above).filter(|header| header.row + header.row_span == above.rows) else {
+        return false;
+    };
+    let mut texts = below.row(0).filter(|cell| !cell.text.is_empty()).peekable();
+    texts.peek().is_some()
+        && texts.all(|cell| {
+            let upper = over(above, cell).is_some_and(|upper| !upper.text.is_empty() && upper.row == header.row);
+            upper
+                && cell.row_span == 1
+                && cell.column != header.column
+                && !cell.text.contains(|c: char| c.is_ascii_digit())
+        })
+}
+
+/// A row whose label ends in a colon above the break (其中：), with the rest of the label and nothing else below it.
+fn colon_goes_on(above: &Table, below: &Table) -> bool {
+    let mut texts = below.row(0).filter(|cell| !cell.text.is_empty());
+    let (Some(rest), None) = (texts.next(), texts.next()) else { return false };
+    over(above, rest).is_some_and(|upper| upper.row_span == 1 && upper.text.ends_with(['：', ':']))
+}
+
+/// The cell in the last row that stands over one in the first row below the break.
+fn over<'t>(above: &'t Table, below: &Cell) -> Option<&'t Cell> {
+    above.cells.iter().find(|upper| {
+        upper.row + upper.row_span == above.rows
+            && upper.column == below.column
+            && upper.column_span == below.column_span
+    })
+}
+
+/// A row that nothing above goes on in: it has a number under a number (总分 below the last indicator), or nothing but dots.
+fn is_of_its_own(above: &Table, below: &Table) -> bool {
+    let number = |cell: &Cell| cell.row_span == 1 && shape::is_number(&cell.text);
+    let mut texts = below.row(0).filter(|cell| !cell.text.is_empty());
+    below.row(0).any(|cell| number(cell) && over(above, cell).is_some_and(number))
+        || texts.all(|cell| shape::is_dots(&cell.text))
+}
+
+/// A row whose label of the hierarchy is torn: 社会效益 above the break, 指标 below it, and no other row has it.
+fn level_goes_on(above: &Table, below: &Table) -> bool {
+    below.row(0).any(|cell| {
+        cell.row_span == 1
+            && over(above, cell)
+                .is_some_and(|upper| upper.row_span == 1 && shape::are_halves_of_level_label(&upper.text, &cell.text))
+    })
+}
+
+/// A row of a label and its text, cut by the break: the label is blank on the second page. What stands beside it may be the
+/// heading of the row below instead.
 fn label_goes_on(above: &Table, below: &Table) -> bool {
     let last: Vec<&Cell> = above.cells.iter().filter(|cell| cell.row + cell.row_span == above.rows).collect();
     let first: Vec<&Cell> = below.row(0).collect();
@@ -148,6 +218,7 @@ fn label_goes_on(above: &Table, below: &Table) -> bool {
         && first.len() == 2
         && last.iter().all(|cell| cell.row_span == 1 || cell.column == last[0].column)
         && first.iter().all(|cell| cell.row_span == 1)
+        && !shape::heads_prose(&last[1].text)
         && !last[0].text.is_empty()
         && first[0].text.is_empty()
         && !first[1].text.is_empty()
@@ -157,12 +228,29 @@ fn label_goes_on(above: &Table, below: &Table) -> bool {
 static KEY_COLUMNS: [&[&str]; 2] =
     [&["三级指标", "指标名称", "指标内容", "三级指标名称"], &["项目名称", "项目支出名称", "名称"]];
 
+/// The header of the column that names what a row is about. 项目名称 may be a label beside its value instead, 三级指标 may not.
+fn key_header(above: &Table) -> Option<&Cell> {
+    let [indicators, projects] = KEY_COLUMNS;
+    let named =
+        |names: &[&str]| above.cells.iter().rev().find(|cell| names.contains(&cell.text.trim_start_matches('★')));
+    let heads = |cell: &&Cell| {
+        let beside = |other: &&Cell| other.column != cell.column && !other.text.is_empty();
+        let others: Vec<&Cell> = above.row(cell.row).filter(beside).collect();
+        others.len() >= 2 && others.iter().any(|other| heads_list(&other.text))
+    };
+    named(indicators).or_else(|| named(projects).filter(heads))
+}
+
+/// The header of another column of a list of projects.
+fn heads_list(text: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["目标", "预算", "预算数", "金额", "内容"];
+    let text = text.split(['(', '（']).next().unwrap_or_default().trim_end();
+    shape::is_level_label(text) || ENDINGS.iter().any(|ending| text.ends_with(ending))
+}
+
 /// A row of a list, cut by the break: on the second page its name, or its value, is blank though the first page has one.
 fn name_goes_on(above: &Table, below: &Table) -> bool {
-    let header = KEY_COLUMNS
-        .iter()
-        .find_map(|names| above.cells.iter().rev().find(|cell| names.contains(&cell.text.trim_start_matches('★'))));
-    let Some(header) = header else { return false };
+    let Some(header) = key_header(above) else { return false };
     let values = above.cells.iter().filter(|cell| {
         cell.row >= header.row && cell.row < header.row + header.row_span && shape::heads_values(&cell.text)
     });
@@ -221,23 +309,18 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
         let span = first[begin].row_span;
         let end = begin + first[begin..].iter().take_while(|cell| cell.row_span == span).count();
         let group = &first[begin..end];
-        let upper = |cell: &Cell| {
-            above.cells.iter().find(|upper| {
-                upper.row + upper.row_span == above.rows
-                    && upper.column == cell.column
-                    && upper.column_span == cell.column_span
-            })
-        };
+        let upper = |cell: &Cell| over(above, cell);
         let goes_on = group.iter().any(|cell| {
-            // The text of a merged cell stands on one side of the break, whichever holds its middle.
-            upper(cell)
-                .is_some_and(|upper| (span > 1 || upper.row_span > 1) && cell.text.is_empty() != upper.text.is_empty())
+            // The text of a merged cell stands on one side of the break, whichever holds its middle, or is torn there.
+            upper(cell).is_some_and(|upper| (span > 1 || upper.row_span > 1) && is_one_text(upper, cell))
         });
         if span == 1 || !goes_on {
             // Single rows are told apart by what their columns mean, which only the next stage knows.
             if span == 1 {
                 for cell in group {
-                    if cell.text.is_empty() && upper(cell).is_some_and(|u| u.row_span > 1 && !u.text.is_empty()) {
+                    let of_one =
+                        |upper: &Cell| upper.row_span > 1 && !upper.text.is_empty() && is_one_text(upper, cell);
+                    if upper(cell).is_some_and(of_one) {
                         columns.push(cell.column);
                     } else {
                         break;
@@ -246,8 +329,14 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
             }
             break;
         }
+        // A box without text beside the label goes on with the one above, and what is right of it is its part.
+        let mut within = false;
         let own_label = group.iter().position(|cell| {
-            upper(cell).is_some_and(|upper| shape::is_level_label(&upper.text) && shape::is_level_label(&cell.text))
+            let Some(upper) = upper(cell) else { return false };
+            let level = shape::is_level_label(&upper.text) && shape::is_level_label(&cell.text);
+            let own = level || (within && stand_apart(upper, cell));
+            within |= cell.text.is_empty() && !upper.text.is_empty();
+            own
         });
         let group = &group[..own_label.unwrap_or(group.len())];
         columns.extend(group.iter().filter(|cell| upper(cell).is_some()).map(|cell| cell.column));
@@ -259,13 +348,28 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
     columns
 }
 
+/// Whether the boxes of a merged cell on both sides of a break have one text: in either of them, or a label torn between them.
+fn is_one_text(upper: &Cell, lower: &Cell) -> bool {
+    upper.text.is_empty() != lower.text.is_empty() || shape::are_halves_of_level_label(&upper.text, &lower.text)
+}
+
+/// Whether both are labels, and one of them has room for another line on the side of the break: a label that the break cut
+/// would have gone on there. Prose may be set in the middle of either box.
+fn stand_apart(upper: &Cell, lower: &Cell) -> bool {
+    let label = |cell: &Cell| !cell.text.is_empty() && cell.text.chars().count() <= HEADER_CELL;
+    label(upper) && label(lower) && upper.room.1.max(lower.room.0) >= ANOTHER_LINE
+}
+
 /// Adds the part of a cell below the break to its part above. Returns the characters of a repeated label.
 fn extend(upper: &mut Cell, lower: Cell, offset: usize, pages: (u32, u32)) -> u64 {
     upper.row_span = (lower.row + offset + lower.row_span).saturating_sub(upper.row).max(1);
     upper.place.extend(&lower.place);
     if lower.text.is_empty() {
+        // A page of it without text: one that comes after is not the same text.
+        upper.room.1 = f32::INFINITY;
         return 0;
     }
+    upper.room.1 = lower.room.1;
     if lower.row_span > 1 && lower.text == upper.text {
         return lower.characters;
     }

@@ -23,6 +23,8 @@ pub type Target = Option<(usize, usize)>;
 const MIDDLE: f32 = 0.35;
 /// A piece that begins this near the left line of a cell (ems) begins there, however far it runs on.
 const BEGINS: f32 = 0.8;
+/// The most that lines of one text stand apart (ems).
+const LEADING: f32 = 2.0;
 /// Two pieces this near (ems) are one text.
 const ADJACENT: f32 = 0.35;
 /// Han or wide text of at least this many characters on either side of a line is two texts, cut at the line.
@@ -43,7 +45,30 @@ pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<(P
         let target = hanging.unwrap_or_else(|| locate(glyphs, piece, ruled));
         assigned.push((*piece, target));
     }
+    for index in 0..assigned.len() {
+        if let (piece, None) = assigned[index] {
+            assigned[index].1 = overflown(&piece, &assigned, ruled);
+        }
+    }
     assigned
+}
+
+/// The cell whose text runs on below it, where a page break cuts it open: browsers print so.
+fn overflown(piece: &Piece, assigned: &[(Piece, Target)], ruled: &[Ruled<'_>]) -> Target {
+    let is_below = |table: &&Ruled<'_>| (0.0..LEADING * piece.size).contains(&(piece.baseline - table.area.y1));
+    let table = ruled.iter().find(is_below)?;
+    let above = |x: f32| Point { x, y: table.area.y1 - 0.5 };
+    let (_, column) = table.grid.locate(above(piece.rect.center().x))?;
+    let target = spot(above(piece.rect.x0), ruled)?;
+    if !table.grid.is_cut(column) || spot(above(piece.rect.x1), ruled) != Some(target) {
+        return None;
+    }
+    let is_line_before = |(other, home): &(Piece, Target)| {
+        *home == Some(target)
+            && (other.size - piece.size).abs() < 0.1 * piece.size
+            && (0.5 * piece.size..LEADING * piece.size).contains(&(piece.baseline - other.baseline))
+    };
+    (piece.direction == Direction::Right && assigned.iter().any(is_line_before)).then_some(target)
 }
 
 fn reference(glyph: &Glyph) -> Point {

@@ -83,6 +83,8 @@ pub struct Cell {
     pub characters: u64,
     /// Where it stands.
     pub place: Place,
+    /// Free height above and below its text, in ems; zero where nothing tells.
+    pub room: (f32, f32),
     /// What was done on the way, in English, such as `joined across pages 2-3`.
     pub repairs: Vec<String>,
 }

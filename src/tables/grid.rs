@@ -43,6 +43,11 @@ impl Grid {
         self.horizontal[row][column]
     }
 
+    /// Whether a column is open at its bottom: a page break cuts the cell there.
+    pub fn is_cut(&self, column: usize) -> bool {
+        !self.horizontal[self.rows()][column]
+    }
+
     /// The cell that holds a point, if the point lies in the grid.
     pub fn locate(&self, point: Point) -> Option<(usize, usize)> {
         Some((slot(&self.ys, point.y)?, slot(&self.xs, point.x)?))

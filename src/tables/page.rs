@@ -125,6 +125,7 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
                 characters: lines.iter().map(|line| line.characters).sum(),
                 place: Place::on_page(page.number, area)
                     .read_with(lines.iter().filter_map(|line| line.confidence).min()),
+                room: room(&lines, &area),
                 repairs: Vec::new(),
             }
         })
@@ -141,4 +142,11 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
         xs: grid.xs.clone(),
         ys: grid.ys.clone(),
     }
+}
+
+/// The free height of a cell above and below its lines, in ems.
+fn room(lines: &[text::TextLine], area: &Rect) -> (f32, f32) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return (0.0, 0.0) };
+    let ems = |height: f32, size: f32| if size > 0.0 { height / size } else { 0.0 };
+    (ems(first.rect.y0 - area.y0, first.size), ems(area.y1 - last.rect.y1, last.size))
 }

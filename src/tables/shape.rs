@@ -71,6 +71,27 @@ pub fn is_level_label(text: &str) -> bool {
     ["指标", "满意度"].iter().any(ends_in)
 }
 
+/// Two halves of one label of the hierarchy, neither of which is one by itself: 社会效益, 指标.
+pub fn are_halves_of_level_label(first: &str, rest: &str) -> bool {
+    !is_level_label(first) && !is_level_label(rest) && is_level_label(&format!("{first}{rest}"))
+}
+
+/// A number and nothing else but its percent sign: no column is so narrow that a line breaks within one.
+pub fn is_number(text: &str) -> bool {
+    let digits = text.strip_suffix(['%', '％']).unwrap_or(text);
+    digits.starts_with(is_digit) && digits.chars().all(|c| is_digit(c) || matches!(c, '.' | ','))
+}
+
+/// Dots that say "and so on", as forms print them in rows to be filled in: ……
+pub fn is_dots(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '·'))
+}
+
+/// The heading of prose that stands below it: 年度目标, 实际完成情况.
+pub fn heads_prose(text: &str) -> bool {
+    text.chars().count() <= 12 && ["目标", "情况"].iter().any(|ending| text.ends_with(ending))
+}
+
 /// The header of a column of values: 年度指标值.
 pub fn heads_values(text: &str) -> bool {
     let text = without_one(text, &["年度", "当年", "全年"]);

@@ -190,6 +190,9 @@ fn part(sheet: &Sheet, row: usize, cells: &[usize], column: Column, index: usize
 /// Whether a row goes on with the one before it.
 fn continues(before: &Draft, draft: &Draft, seam: bool, known: Known) -> bool {
     let both = |column: Column| before.has(column) && draft.has(column);
+    if draft.has(Column::Name) && draft.is_filler() {
+        return false;
+    }
     if !seam {
         // Within a page only prose without anything else beside it goes on.
         let prose = draft.parts.iter().all(|part| {
