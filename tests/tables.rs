@@ -440,6 +440,19 @@ fn text_that_runs_out_of_a_cell_cut_by_the_break_is_the_cells() {
 }
 
 #[test]
+fn cells_whose_top_and_bottom_are_on_other_pages_are_cells() {
+    // The project's cells hang down over the whole page: nothing crosses their sides.
+    let sheet = Sheet::new(1).v(50.0, 80.0, 200.0).v(110.0, 80.0, 200.0).v(200.0, 80.0, 200.0).v(300.0, 80.0, 200.0);
+    let sheet = sheet.h(140.0, 200.0, 300.0).v(400.0, 80.0, 120.0).text(205.0, 100.0, "合格率");
+    let table = find(&[sheet.text(205.0, 160.0, "及时率").into()]);
+    let table = tables(&table)[0];
+    assert_eq!(
+        (table.columns, rows(table)),
+        (3, vec![vec!["-".into(), "-".into(), "合格率".into()], vec!["及时率".into()]])
+    );
+}
+
+#[test]
 fn two_tables_on_a_page_stay_two() {
     let sheet = Sheet::new(1)
         .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])

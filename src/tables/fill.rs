@@ -25,6 +25,8 @@ const MIDDLE: f32 = 0.35;
 const BEGINS: f32 = 0.8;
 /// The most that lines of one text stand apart (ems).
 const LEADING: f32 = 2.0;
+/// The most that text runs out of a cell (ems): some lines.
+const OVERFLOW: f32 = 8.0;
 /// Two pieces this near (ems) are one text.
 const ADJACENT: f32 = 0.35;
 /// Han or wide text of at least this many characters on either side of a line is two texts, cut at the line.
@@ -55,7 +57,7 @@ pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<(P
 
 /// The cell whose text runs on below it, where a page break cuts it open: browsers print so.
 fn overflown(piece: &Piece, assigned: &[(Piece, Target)], ruled: &[Ruled<'_>]) -> Target {
-    let is_below = |table: &&Ruled<'_>| (0.0..LEADING * piece.size).contains(&(piece.baseline - table.area.y1));
+    let is_below = |table: &&Ruled<'_>| (0.0..OVERFLOW * piece.size).contains(&(piece.baseline - table.area.y1));
     let table = ruled.iter().find(is_below)?;
     let above = |x: f32| Point { x, y: table.area.y1 - 0.5 };
     let (_, column) = table.grid.locate(above(piece.rect.center().x))?;

@@ -108,8 +108,27 @@ fn components(horizontals: &[Ruling], verticals: &[Ruling]) -> Vec<(Vec<Ruling>,
             group.1.push(verticals[item - horizontals.len()]);
         }
     }
-    groups.retain(|(horizontals, verticals)| !horizontals.is_empty() && !verticals.is_empty());
-    groups
+    let (mut grids, rest): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|(horizontals, verticals)| !horizontals.is_empty() && !verticals.is_empty());
+    let lone = rest.into_iter().flat_map(|(_, verticals)| verticals).collect();
+    attach(&mut grids, lone);
+    grids
+}
+
+/// Puts verticals that cross nothing to the grid that they are as high as: the sides of cells that a page has neither the top nor
+/// the bottom of.
+fn attach(grids: &mut [(Vec<Ruling>, Vec<Ruling>)], lone: Vec<Ruling>) {
+    let heights: Vec<(f32, f32)> = grids.iter().map(|(_, verticals)| reach(verticals)).collect();
+    for line in lone {
+        let is_as_high =
+            |(top, bottom): &(f32, f32)| (line.from - top).abs() <= TOUCH && (line.to - bottom).abs() <= TOUCH;
+        if let Some(index) = heights.iter().position(is_as_high) {
+            grids[index].1.push(line);
+        }
+    }
+    for (_, verticals) in grids {
+        verticals.sort_by(|a, b| a.at.total_cmp(&b.at));
+    }
 }
 
 /// The root of an item in a union-find forest, halving paths on the way.

@@ -71,9 +71,10 @@ pub fn is_level_label(text: &str) -> bool {
     ["指标", "满意度"].iter().any(ends_in)
 }
 
-/// Two halves of one label of the hierarchy, neither of which is one by itself: 社会效益, 指标.
+/// Two halves of one label of the hierarchy: 社会效益, 指标. The first may be one by itself: 服务对象满意度, 指标.
 pub fn are_halves_of_level_label(first: &str, rest: &str) -> bool {
-    !is_level_label(first) && !is_level_label(rest) && is_level_label(&format!("{first}{rest}"))
+    let is_ending = !rest.is_empty() && "指标".ends_with(rest);
+    (is_ending || !is_level_label(first) && !is_level_label(rest)) && is_level_label(&format!("{first}{rest}"))
 }
 
 /// A number and nothing else but its percent sign: no column is so narrow that a line breaks within one.
@@ -210,6 +211,26 @@ mod tests {
         for text in ["2022年", "3万元", "第3季度", "3.5万", "共计20分"] {
             assert!(!is_page_number(text), "{text}");
         }
+    }
+
+    #[test]
+    fn halves_of_a_label_are_told_from_labels() {
+        for (first, rest) in [("社会效益", "指标"), ("效益指", "标"), ("服务对象满意度", "指标")] {
+            assert!(are_halves_of_level_label(first, rest), "{first} {rest}");
+        }
+        for (first, rest) in [("数量指标", "质量指标"), ("数量指标", ""), ("", "数量指标"), ("档案利用", "便捷程度")]
+        {
+            assert!(!are_halves_of_level_label(first, rest), "{first} {rest}");
+        }
+    }
+
+    #[test]
+    fn numbers_dots_and_headings_of_prose() {
+        assert!(is_number("30") && is_number("1,200.5") && is_number("86.2%"));
+        assert!(!is_number("") && !is_number("30人") && !is_number("≥30") && !is_number("."));
+        assert!(is_dots("……") && is_dots("...") && !is_dots("") && !is_dots("…人"));
+        assert!(heads_prose("年度目标") && heads_prose("实际完成情况"));
+        assert!(!heads_prose("保障困难群众基本生活，完成全年各项目标") && !heads_prose("预算数"));
     }
 
     /// A shape, the pattern that says the same, and pieces of which texts are put together.
