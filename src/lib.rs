@@ -68,7 +68,6 @@ pub mod convert;
 pub mod emit;
 pub mod error;
 pub mod geometry;
-mod lexicon;
 pub mod normalise;
 pub mod notice;
 pub mod place;

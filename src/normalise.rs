@@ -14,6 +14,7 @@ mod heading;
 mod indicators;
 mod inline;
 pub(crate) mod label;
+pub(crate) mod lexicon;
 mod lists;
 mod misread;
 mod parsing;

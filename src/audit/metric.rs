@@ -2,8 +2,8 @@
 
 use crate::audit::prose::Mention;
 use crate::audit::{names, rows};
-use crate::lexicon::{Lazy, Lexicon};
 use crate::normalise::disclosure::{Form, Indicator};
+use crate::normalise::lexicon::{Lazy, Lexicon};
 
 /// How surely a name means an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Names made comparable: of bureaus, projects, indicators.
 
-use crate::lexicon::Lexicon;
 use crate::normalise::label::simple;
+use crate::normalise::lexicon::Lexicon;
 use unicode_normalization::UnicodeNormalization;
 
 /// The name with width variants unified and everything dropped that is not a letter, digit or Han character.

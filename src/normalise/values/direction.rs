@@ -2,7 +2,7 @@
 
 use super::comparator::{from_above, from_below};
 use super::value::{Value, ValueKind};
-use crate::lexicon::{Lazy, Lexicon};
+use crate::normalise::lexicon::{Lazy, Lexicon};
 
 /// Which way an indicator is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

@@ -5,7 +5,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
-use crate::lexicon::{Lazy, Lexicon};
+use crate::normalise::lexicon::{Lazy, Lexicon};
 use crate::normalise::values::ValueKind;
 
 /// A condition for full marks that the target does not mention.

@@ -5,8 +5,8 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
-use crate::lexicon::{Lazy, Lexicon};
 use crate::normalise::disclosure::{Form, Indicator};
+use crate::normalise::lexicon::{Lazy, Lexicon};
 
 /// The noun of a rule against the indicator's name.
 pub static RULE: Rule = Rule {
