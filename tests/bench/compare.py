@@ -75,13 +75,15 @@ def pdfplumber(files):
     return [sys.executable, "-c", PLUMBER, *files]
 
 
-def measure(commands, rounds, slow_rounds=SLOW_ROUNDS):
+def measure(commands, rounds):
     """Seconds, MiB and processor seconds of each command, medians of rounds in which each runs once. A command is its words
-    and its processors; pdfplumber's seconds are those that it prints."""
+    and its processors; pdfplumber's seconds are those that it prints, and its rounds are spread over all of them, as the
+    machine's speed changes meanwhile."""
     taken = {name: [] for name in commands}
+    slow = {number * (rounds - 1) // (SLOW_ROUNDS - 1) for number in range(SLOW_ROUNDS)}
     for number in range(rounds):
         for name, (command, processors) in commands.items():
-            if name == "pdfplumber" and number >= slow_rounds:
+            if name == "pdfplumber" and number not in slow:
                 continue
             command = [word.replace("{round}", str(number)) for word in command]
             seconds, memory, out, busy = run(command, processors)
@@ -146,8 +148,7 @@ def batch(rounds, folder):
     }
     if os.path.exists(PROFILED):
         commands["jixiao of .ci/release, one thread"] = (jixiao([inputs], folder, program=PROFILED), 1)
-    # A minute of pdfplumber is a mean in itself.
-    taken = measure(commands, rounds, slow_rounds=1)
+    taken = measure(commands, rounds)
     others = ["jixiao, one thread", "pdftotext", "pdfplumber"]
     rows = []
     for name, (seconds, memory, busy) in taken.items():
