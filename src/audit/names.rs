@@ -82,14 +82,10 @@ pub fn likeness(a: &str, b: &str) -> usize {
     200 * common / total
 }
 
-/// Whether two neighbouring characters of a name stand in a text one after the other.
-pub fn share_pair(name: &str, text: &str) -> bool {
-    let mut characters = name.char_indices();
-    let Some((mut before, _)) = characters.next() else { return false };
-    characters.any(|(at, character)| {
-        let pair = &name[std::mem::replace(&mut before, at)..at + character.len_utf8()];
-        text.contains(pair)
-    })
+/// The pairs of neighbouring characters of a name that stand in a text one after the other.
+pub fn shared_pairs<'n>(name: &'n str, text: &'n str) -> impl Iterator<Item = &'n str> {
+    let pairs = name.char_indices().zip(name.char_indices().skip(1));
+    pairs.map(|((first, _), (at, last))| &name[first..at + last.len_utf8()]).filter(|pair| text.contains(pair))
 }
 
 /// Whether the characters of the short form stand in the name in this order.

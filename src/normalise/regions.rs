@@ -102,7 +102,10 @@ fn part<'a>(
     let same_columns = regions.forms.last().is_some_and(|region| region.sheet.width() == table.columns);
     let is_scrap = |line: &Line| same_columns && line.characters <= SCRAP;
     let is_between = |line: &Line| heading::is_between(words, &line.text);
-    let completes = evidence.indicators && regions.forms.last().is_some_and(|form| is_completed(form, table, words));
+    // Looked at where something else stands between only: it takes going through the form again.
+    let completes = evidence.indicators
+        && !pending.iter().all(|line| is_between(line) || is_scrap(line))
+        && regions.forms.last().is_some_and(|form| is_completed(form, table, words));
     let is_rest = |line: &Line| is_scrap(line) || (completes && !is_between(line) && line.characters <= 2 * SCRAP);
     let between = pending.iter().all(|line| is_between(line) || is_rest(line));
     if open

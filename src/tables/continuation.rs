@@ -52,9 +52,9 @@ pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
     let going_on = if torn { Vec::new() } else { labels_going_on(&above.table, &below.table) };
     for cell in std::mem::take(&mut below.table.cells) {
         let goes_on = cell.row == 0 && (torn || going_on.contains(&cell.column));
-        let upper = goes_on.then(|| ending_cell(&mut above.table, cell.column, cell.column_span)).flatten();
+        let upper = if goes_on { place_over(&above.table, &cell) } else { None };
         match upper {
-            Some(upper) => furniture += extend(upper, cell, offset, pages),
+            Some(upper) => furniture += extend(&mut above.table.cells[upper], cell, offset, pages),
             None => above.table.cells.push(Cell { row: cell.row + offset, ..cell }),
         }
     }
@@ -185,7 +185,12 @@ fn colon_goes_on(above: &Table, below: &Table) -> bool {
 
 /// The cell in the last row that stands over one in the first row below the break.
 fn over<'t>(above: &'t Table, below: &Cell) -> Option<&'t Cell> {
-    above.cells.iter().find(|upper| {
+    above.cells.get(place_over(above, below)?)
+}
+
+/// Its place among the cells, looked for from the last: a table may go over thousands of pages.
+fn place_over(above: &Table, below: &Cell) -> Option<usize> {
+    above.cells.iter().rposition(|upper| {
         upper.row + upper.row_span == above.rows
             && upper.column == below.column
             && upper.column_span == below.column_span
@@ -282,21 +287,7 @@ fn name_goes_on(above: &Table, below: &Table) -> bool {
 
 /// Whether every cell of the second table's first row stands under one of the same width in the first table's last row.
 fn same_structure(above: &Table, below: &Table) -> bool {
-    below.row(0).all(|cell| {
-        above.cells.iter().any(|upper| {
-            upper.row + upper.row_span == above.rows
-                && upper.column == cell.column
-                && upper.column_span == cell.column_span
-        })
-    })
-}
-
-fn ending_cell(table: &mut Table, column: usize, column_span: usize) -> Option<&mut Cell> {
-    let rows = table.rows;
-    table
-        .cells
-        .iter_mut()
-        .find(|cell| cell.row + cell.row_span == rows && cell.column == column && cell.column_span == column_span)
+    below.row(0).all(|cell| over(above, cell).is_some())
 }
 
 /// Columns of label cells that go on below the break: a merged cell left blank on the second page, and every cell merged over

@@ -27,6 +27,8 @@ const BEGINS: f32 = 0.8;
 const LEADING: f32 = 2.0;
 /// The most that text runs out of a cell (ems): some lines.
 const OVERFLOW: f32 = 8.0;
+/// Pieces before one that runs out of a cell among which the line above it is looked for: a cell's lines follow each other.
+const LOOK_BACK: usize = 64;
 /// Two pieces this near (ems) are one text.
 const ADJACENT: f32 = 0.35;
 /// Han or wide text of at least this many characters on either side of a line is two texts, cut at the line.
@@ -49,14 +51,14 @@ pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<(P
     }
     for index in 0..assigned.len() {
         if let (piece, None) = assigned[index] {
-            assigned[index].1 = overflown(&piece, &assigned, ruled);
+            assigned[index].1 = overflown(&piece, &assigned[..index], ruled);
         }
     }
     assigned
 }
 
 /// The cell whose text runs on below it, where a page break cuts it open: browsers print so.
-fn overflown(piece: &Piece, assigned: &[(Piece, Target)], ruled: &[Ruled<'_>]) -> Target {
+fn overflown(piece: &Piece, before: &[(Piece, Target)], ruled: &[Ruled<'_>]) -> Target {
     let is_below = |table: &&Ruled<'_>| (0.0..OVERFLOW * piece.size).contains(&(piece.baseline - table.area.y1));
     let table = ruled.iter().find(is_below)?;
     let above = |x: f32| Point { x, y: table.area.y1 - 0.5 };
@@ -70,7 +72,7 @@ fn overflown(piece: &Piece, assigned: &[(Piece, Target)], ruled: &[Ruled<'_>]) -
             && (other.size - piece.size).abs() < 0.1 * piece.size
             && (0.5 * piece.size..LEADING * piece.size).contains(&(piece.baseline - other.baseline))
     };
-    (piece.direction == Direction::Right && assigned.iter().any(is_line_before)).then_some(target)
+    (piece.direction == Direction::Right && before.iter().rev().take(LOOK_BACK).any(is_line_before)).then_some(target)
 }
 
 fn reference(glyph: &Glyph) -> Point {

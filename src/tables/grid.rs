@@ -110,8 +110,11 @@ fn components(horizontals: &[Ruling], verticals: &[Ruling]) -> Vec<(Vec<Ruling>,
     }
     let (mut grids, rest): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|(horizontals, verticals)| !horizontals.is_empty() && !verticals.is_empty());
-    let lone = rest.into_iter().flat_map(|(_, verticals)| verticals).collect();
-    attach(&mut grids, lone);
+    let lone: Vec<Ruling> = rest.into_iter().flat_map(|(_, verticals)| verticals).collect();
+    // A page of more grids than are kept is a drawing.
+    if !lone.is_empty() && grids.len() <= MAX_GRIDS {
+        attach(&mut grids, lone);
+    }
     grids
 }
 

@@ -58,7 +58,7 @@ fn check(context: &Context) -> Verdict {
             // One indicator may use other words for the same; all of them hardly can.
             let shares = |indicator: &&Indicator| {
                 let name = names::key(&indicator.level3);
-                names::share_pair(&name, &known) || names::share_pair(&name, &duties)
+                [&known, &duties].iter().any(|text| names::shared_pairs(&name, text).next().is_some())
             };
             if rows.iter().any(shares) {
                 continue;

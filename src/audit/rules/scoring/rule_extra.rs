@@ -60,7 +60,7 @@ fn check(context: &Context) -> Verdict {
         let clauses: Vec<&str> = condition.raw.split([',', '，', ';', '；']).collect();
         let foreign = |clause: &&&str| {
             let clause = subject(clause);
-            names::length(&clause) >= 5 && shared_pairs(&clause, &known) * 3 < names::length(&clause) - 1
+            names::length(&clause) >= 5 && names::shared_pairs(&clause, &known).count() * 3 < names::length(&clause) - 1
         };
         let Some(clause) = clauses.iter().find(foreign).filter(|_| clauses.len() > 1) else { continue };
         let finding = Finding::new(&RULE, form)
@@ -74,9 +74,4 @@ fn check(context: &Context) -> Verdict {
         verdict.find(finding);
     }
     verdict
-}
-
-fn shared_pairs(clause: &str, text: &str) -> usize {
-    let chars: Vec<char> = clause.chars().collect();
-    chars.windows(2).filter(|pair| text.contains(&pair.iter().collect::<String>())).count()
 }

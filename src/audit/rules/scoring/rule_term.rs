@@ -173,7 +173,7 @@ fn check(context: &Context) -> Verdict {
         let stray =
             levels.filter(|raw| raw.chars().count() <= 12 && !raw.contains(|c: char| c.is_ascii_digit())).find(|raw| {
                 let noun = names::without(&names::key(raw), &LEVEL_WORDS);
-                names::length(&noun) >= 2 && !names::share_pair(&noun, &known)
+                names::length(&noun) >= 2 && names::shared_pairs(&noun, &known).next().is_none()
             });
         if let Some(raw) = stray {
             verdict.count();
