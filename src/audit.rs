@@ -40,7 +40,7 @@ pub use registry::{registry, rule};
 pub use rule::{Group, Rule};
 pub use settings::Settings;
 
-use crate::normalise::disclosure::Disclosure;
+use crate::normalise::disclosure::{Disclosure, Form};
 use crate::wording::Lang;
 
 /// What the audit of one document yields.
@@ -59,15 +59,21 @@ pub fn audit(disclosure: &Disclosure, settings: &Settings) -> Audit {
         rule::Check::Document(check) if settings.runs(rule) => Some((*rule, check(&context))),
         _ => None,
     });
-    Audit::close(verdicts, settings)
+    Audit::close(verdicts, settings, &disclosure.forms)
 }
 
 impl Audit {
     /// The answers of the rules, with the severities that the settings want.
-    fn close(verdicts: impl Iterator<Item = (&'static Rule, verdict::Verdict)>, settings: &Settings) -> Self {
+    fn close(
+        verdicts: impl Iterator<Item = (&'static Rule, verdict::Verdict)>,
+        settings: &Settings,
+        forms: &[Form],
+    ) -> Self {
         let mut result = Audit::default();
+        let unruled: Vec<&str> = forms.iter().filter(|form| form.by_text).map(|form| form.id.as_str()).collect();
         for (rule, mut verdict) in verdicts {
             settle(&mut verdict.findings, rule, settings);
+            misreading::temper_unruled(&mut verdict.findings, &unruled);
             let (mut findings, outcome) = verdict.close();
             result.findings.append(&mut findings);
             result.checks.push(Check { rule: rule.id, outcome });

@@ -63,6 +63,10 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
             if template.name().is_empty() {
                 disclosure.notices.push(unknown(form));
             }
+            if region.sheet.by_text {
+                form.by_text = true;
+                disclosure.notices.push(unruled(form));
+            }
             disclosure.notices.extend(shifted(form));
         }
         disclosure.forms.append(&mut forms);
@@ -234,11 +238,30 @@ fn number(forms: &mut [Form]) {
     }
 }
 
+fn unruled(form: &Form) -> Notice {
+    let title = title(form);
+    Notice {
+        stage: Stage::Normalise,
+        code: "form-without-rulings",
+        message: Wording::new(
+            format!("《{title}》没有框线，行列由文字位置推定，请对照原页"),
+            format!(
+                "《{title}》 has no ruling lines; its rows and columns were told by where the text stands: compare the page"
+            ),
+        ),
+        place: Some(form.place.clone()),
+    }
+}
+
+fn title(form: &Form) -> &str {
+    form.title.as_ref().and_then(|title| title.text.as_deref()).unwrap_or("（无标题）")
+}
+
 fn unknown(form: &mut Form) -> Notice {
     if form.title.is_none() {
         form.kind = Some(FormKind::Other);
     }
-    let title = form.title.as_ref().and_then(|title| title.text.as_deref()).unwrap_or("（无标题）");
+    let title = title(form);
     Notice {
         stage: Stage::Normalise,
         code: "unknown-form",

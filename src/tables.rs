@@ -1,5 +1,7 @@
 //! [`Document`] → [`Flow`]: lines and tables in reading order.
 
+mod across;
+mod columns;
 mod continuation;
 mod edges;
 mod fill;
@@ -7,7 +9,9 @@ pub mod flow;
 mod furniture;
 mod grid;
 pub mod markup;
+mod merged;
 pub mod page;
+mod parts;
 mod pieces;
 mod settings;
 mod shape;

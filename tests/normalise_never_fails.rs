@@ -188,6 +188,7 @@ fn a_table_larger_than_any_form_ends() {
         pages: vec![1],
         seams: (1..2_000).step_by(40).collect(),
         aligned: true,
+        ..Table::default()
     };
     let mut flow = Flow { characters: table.cells.iter().map(|cell| cell.characters).sum(), ..Flow::default() };
     flow.blocks.push(Block::Table(table));

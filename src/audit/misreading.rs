@@ -27,6 +27,10 @@ const SURE: u8 = 97;
 /// Rules that add up the rows of a form: a row that was not read, or two read as one, changes the sum.
 const SUMS: &[&str] = &["W-TOTAL-90", "W-TOTAL-100", "W-PEER", "W-L1", "W-L1-LABEL", "SE-TOTAL"];
 
+/// Rules, by the beginnings of their ids, that go over the rows of a form or over its blocks: a row that is not read, two read as
+/// one, or a label beside the wrong row changes what they see.
+const OVER_ROWS: &[&str] = &["BUD-", "W-", "STR-", "SE-TOTAL", "X-DEPT-", "X-NARR", "X-COSTSUM"];
+
 /// What a misreading would have done.
 enum Reading {
     /// One passage is read wrongly: the passage, and what would settle the matter.
@@ -62,11 +66,32 @@ pub(super) fn temper(findings: &mut [Finding]) {
                 "check the page: the form was recognised from an image, and a row not read, or two read as one, would do the same",
             ),
         };
-        finding.explanation = Some(match finding.explanation.take() {
-            Some(known) => Wording::new(format!("{}；{}", note.zh, known.zh), format!("{}; {}", note.en, known.en)),
-            None => note,
-        });
+        add_note(finding, note);
     }
+}
+
+/// Turns findings on forms without ruling lines into notes for the reader, where two rows read as one, or one as two, would
+/// explain them. `unruled` are the forms' ids.
+pub(super) fn temper_unruled(findings: &mut [Finding], unruled: &[&str]) {
+    let rests_on_one = |finding: &&mut Finding| {
+        OVER_ROWS.iter().any(|begin| finding.rule.starts_with(begin))
+            && finding.tables.iter().any(|id| unruled.contains(&id.as_str()))
+    };
+    for finding in findings.iter_mut().filter(|finding| finding.severity != Severity::Info).filter(rests_on_one) {
+        finding.severity = Severity::Info;
+        let note = Wording::new(
+            "请核对原页：表格没有框线，行列由文字位置推定",
+            "check the page: the form has no ruling lines, and its rows and columns were told by where the text stands",
+        );
+        add_note(finding, note);
+    }
+}
+
+fn add_note(finding: &mut Finding, note: Wording) {
+    finding.explanation = Some(match finding.explanation.take() {
+        Some(known) => Wording::new(format!("{}；{}", note.zh, known.zh), format!("{}; {}", note.en, known.en)),
+        None => note,
+    });
 }
 
 /// The misreading that explains a finding.

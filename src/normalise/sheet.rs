@@ -17,6 +17,8 @@ pub(super) struct Sheet {
     pub(super) seams: Vec<bool>,
     /// Whether column positions can be trusted.
     pub(super) aligned: bool,
+    /// Whether no line on the page tells rows and columns of some of it.
+    pub(super) by_text: bool,
     width: usize,
 }
 
@@ -50,6 +52,7 @@ impl Sheet {
         if offset == 0 {
             self.aligned = table.aligned;
         }
+        self.by_text |= table.by_text;
         let count = rows.len();
         self.rows.resize(offset + count, Vec::new());
         self.seams.resize(offset + count, false);

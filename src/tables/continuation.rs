@@ -4,6 +4,7 @@ use super::flow::{Cell, Table};
 use super::page::PageTable;
 use super::settings::SAME_COLUMN;
 use super::shape;
+use crate::place::Place;
 
 /// A header row printed again has cells no longer than this.
 const HEADER_CELL: usize = 16;
@@ -15,7 +16,9 @@ const HEADER_DEPTH: usize = 40;
 /// Whether the second table, first on its page, goes on with the first, last on the page before.
 pub fn continues(above: &PageTable, below: &PageTable) -> bool {
     let (a, b) = (above.area(), below.area());
-    if (a.width() - b.width()).abs() > 2.0 * SAME_COLUMN {
+    // The sides of tables without rules are those of their texts.
+    let have_sides = !(above.table.by_text && below.table.by_text);
+    if have_sides && (a.width() - b.width()).abs() > 2.0 * SAME_COLUMN {
         return false;
     }
     let first: Vec<&Cell> = below.table.row(0).collect();
@@ -38,6 +41,9 @@ fn begins_anew(above: &Table, below: &Table) -> bool {
 pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
     let shift = above.xs[0] - below.xs[0];
     below.xs.iter_mut().for_each(|x| *x += shift);
+    for reach in below.table.cells.iter_mut().filter_map(|cell| cell.reach.as_mut()) {
+        *reach = (reach.0 + shift, reach.1 + shift);
+    }
     align_columns(above, &mut below);
     let mut furniture = drop_repeated_header(&above.table, &mut below.table);
     if below.table.rows == 0 {
@@ -59,6 +65,7 @@ pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
         }
     }
     above.table.rows = offset + below.table.rows;
+    above.table.by_text |= below.table.by_text;
     for page in below.table.pages {
         if !above.table.pages.contains(&page) {
             above.table.pages.push(page);
@@ -74,6 +81,7 @@ fn last_page(table: &Table) -> u32 {
 
 /// Puts both tables on the union of their column boundaries.
 fn align_columns(above: &mut PageTable, below: &mut PageTable) {
+    settle_columns(above, below);
     let mut union = above.xs.clone();
     for x in &below.xs {
         if !union.iter().any(|known| (known - x).abs() <= SAME_COLUMN) {
@@ -81,6 +89,13 @@ fn align_columns(above: &mut PageTable, below: &mut PageTable) {
         }
     }
     union.sort_by(f32::total_cmp);
+    if !above.room.is_empty() {
+        let known = |x: &f32, table: &PageTable| {
+            table.xs.iter().position(|other| other.total_cmp(x).is_eq()).map(|at| table.room[at])
+        };
+        above.room = union.iter().map(|x| known(x, above).or_else(|| known(x, below)).unwrap_or((*x, *x))).collect();
+    }
+    let by_text = !above.room.is_empty();
     for table in [above, below] {
         let index_of: Vec<usize> = table
             .xs
@@ -95,8 +110,75 @@ fn align_columns(above: &mut PageTable, below: &mut PageTable) {
             cell.column = index_of[cell.column];
             cell.column_span = (end - cell.column).max(1);
         }
+        if by_text {
+            part_cells(&mut table.table, &union, &index_of);
+        }
         table.table.columns = union.len() - 1;
         table.xs.clone_from(&union);
+    }
+}
+
+/// Where a page has no text on one side of a boundary, only the other page tells it: cells that reach over it are parted there
+/// from the blank part beside their text. `own` are the boundaries that the page itself has.
+fn part_cells(table: &mut Table, xs: &[f32], own: &[usize]) {
+    let mut blank = Vec::new();
+    for cell in &mut table.cells {
+        let (first, last) = (cell.column, cell.column + cell.column_span);
+        let (mut begin, mut end) = (first, last);
+        match cell.reach {
+            Some((from, to)) => {
+                while begin + 1 < end && !own.contains(&(begin + 1)) && xs[begin + 1] <= from {
+                    begin += 1;
+                }
+                while begin + 1 < end && !own.contains(&(end - 1)) && xs[end - 1] >= to {
+                    end -= 1;
+                }
+            }
+            None => end = (begin + 1..end).find(|column| !own.contains(column)).unwrap_or(end),
+        }
+        // What is beside it has a cell from each boundary to the next that the page does not have.
+        let mut column = first;
+        for at in first + 1..=last {
+            let parts = at == last || at == begin || at == end || !own.contains(&at);
+            if parts && (at <= begin || column >= end) {
+                let place = Place { rect: None, continued: Vec::new(), ..cell.place.clone() };
+                let (row, row_span, column_span) = (cell.row, cell.row_span, at - column);
+                blank.push(Cell { row, column, row_span, column_span, place, ..Cell::default() });
+            }
+            if parts {
+                column = at;
+            }
+        }
+        (cell.column, cell.column_span) = (begin, end - begin);
+    }
+    table.cells.extend(blank);
+    table.cells.sort_by_key(|cell| (cell.row, cell.column));
+}
+
+/// Boundaries that text alone tells stand somewhere between the texts: where one page's and the next one's may be the same, they are.
+fn settle_columns(above: &mut PageTable, below: &mut PageTable) {
+    if above.room.is_empty() && below.room.is_empty() {
+        return;
+    }
+    (above.room, below.room) = (above.rooms(), below.rooms());
+    let mut next = 0;
+    for (x, (from, to)) in below.xs.iter_mut().zip(&below.room) {
+        let meets = |(index, room): (usize, &(f32, f32))| {
+            (room.0 <= *to && *from <= room.1 || (above.xs[index] - *x).abs() <= SAME_COLUMN).then_some(index)
+        };
+        if let Some(index) = above.room.iter().enumerate().skip(next).find_map(meets) {
+            let room = &mut above.room[index];
+            *room = (room.0.max(*from), room.1.min(*to));
+            // It stands where both pages bear it, between its neighbours.
+            let before = index.checked_sub(1).map_or(f32::MIN, |before| above.xs[before]);
+            let after = above.xs.get(index + 1).copied().unwrap_or(f32::MAX);
+            let (least, most) = (room.0.max(before), room.1.min(after));
+            if least <= most {
+                above.xs[index] = above.xs[index].clamp(least, most);
+            }
+            *x = above.xs[index];
+            next = index + 1;
+        }
     }
 }
 

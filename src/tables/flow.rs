@@ -64,6 +64,8 @@ pub struct Table {
     pub seams: Vec<usize>,
     /// Whether column positions can be trusted; false for text dumps that drop or shift leading cells.
     pub aligned: bool,
+    /// Whether no line on the page tells its rows and columns, only where the text stands.
+    pub by_text: bool,
 }
 
 /// A cell of a table.
@@ -85,6 +87,8 @@ pub struct Cell {
     pub place: Place,
     /// Free height above and below its text, in ems; zero where nothing tells.
     pub room: (f32, f32),
+    /// From where to where (points) its text stands across; `None` where nothing tells.
+    pub reach: Option<(f32, f32)>,
     /// What was done on the way, in English, such as `joined across pages 2-3`.
     pub repairs: Vec<String>,
 }

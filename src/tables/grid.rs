@@ -15,6 +15,8 @@ pub struct Grid {
     vertical: Vec<Vec<bool>>,
     /// `horizontal[row][column]`: the boundary at `ys[row]` is drawn along `column`.
     horizontal: Vec<Vec<bool>>,
+    /// For each of `xs` from where to where it may stand; empty where lines tell it.
+    room: Vec<(f32, f32)>,
 }
 
 impl Grid {
@@ -55,7 +57,22 @@ impl Grid {
 
     /// A grid whose every boundary is drawn as given by the caller (tables without rulings).
     pub fn from_parts(xs: Vec<f32>, ys: Vec<f32>, vertical: Vec<Vec<bool>>, horizontal: Vec<Vec<bool>>) -> Grid {
-        Grid { xs, ys, vertical, horizontal }
+        Grid { xs, ys, vertical, horizontal, room: Vec::new() }
+    }
+
+    /// The same, with boundaries of columns that text alone tells: from where to where each may stand.
+    pub fn with_room(self, room: Vec<(f32, f32)>) -> Grid {
+        Grid { room, ..self }
+    }
+
+    /// Whether no line tells its rows and columns, not even its sides.
+    pub fn is_by_text(&self) -> bool {
+        self.room.first().is_some_and(|side| side.0 < side.1)
+    }
+
+    /// From where to where each boundary of columns may stand; empty where lines tell them.
+    pub fn room(&self) -> &[(f32, f32)] {
+        &self.room
     }
 }
 
@@ -187,7 +204,7 @@ fn build(horizontals: &[Ruling], verticals: &[Ruling]) -> Option<Grid> {
             *drawn = covered(horizontals, ys[row], xs[column], xs[column + 1]);
         }
     }
-    Some(Grid { xs, ys, vertical, horizontal })
+    Some(Grid::from_parts(xs, ys, vertical, horizontal))
 }
 
 /// Distinct positions of lines, ascending; lines of one position differ by rounding only.

@@ -3,11 +3,11 @@
 use super::flow::{Cell, Line, Table};
 use super::grid::Grid;
 use super::pieces::{self, Piece};
-use super::settings::TAB;
-use super::{edges, fill, grid, spans, text, unruled};
+use super::settings::{SNAP, TAB};
+use super::{across, edges, fill, grid, parts, spans, text, unruled};
 use crate::geometry::Rect;
 use crate::place::Place;
-use crate::read::document::{Axis, Direction, Page};
+use crate::read::document::{Axis, Direction, Page, Ruling};
 
 /// A table of one page, with what continuation over pages needs to know of its geometry.
 #[derive(Clone, Debug)]
@@ -18,12 +18,22 @@ pub struct PageTable {
     pub xs: Vec<f32>,
     /// Its row boundaries.
     pub ys: Vec<f32>,
+    /// For each column boundary from where to where it may stand; empty where lines tell them.
+    pub room: Vec<(f32, f32)>,
 }
 
 impl PageTable {
     /// The area of the table.
     pub fn area(&self) -> Rect {
         Rect::new(self.xs[0], self.ys[0], self.xs[self.xs.len() - 1], self.ys[self.ys.len() - 1])
+    }
+
+    /// For each column boundary from where to where it may stand.
+    pub fn rooms(&self) -> Vec<(f32, f32)> {
+        match self.room.is_empty() {
+            true => self.xs.iter().map(|x| (*x, *x)).collect(),
+            false => self.room.clone(),
+        }
     }
 }
 
@@ -69,7 +79,7 @@ pub fn read(page: &Page) -> PageFlow {
     let areas: Vec<Rect> = grids.iter().map(Grid::area).collect();
     let inside_any = |piece: &Piece| areas.iter().any(|area| area.contains(piece.rect.center()));
     let beside: Vec<Piece> = upright.iter().filter(|piece| !inside_any(piece)).copied().collect();
-    grids.extend(unruled::find(&page.glyphs, &beside, &page.rulings, &horizontals, &grids));
+    grids.extend(without_verticals(page, &beside, &horizontals, &areas));
     let merged: Vec<_> = grids.iter().map(spans::find).collect();
     let ruled: Vec<fill::Ruled<'_>> =
         grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner, area: grid.area() }).collect();
@@ -104,6 +114,21 @@ pub fn read(page: &Page) -> PageFlow {
     }
 }
 
+/// The tables that text outside all ruled ones makes with rules across, or without any.
+fn without_verticals(page: &Page, beside: &[Piece], horizontals: &[Ruling], taken: &[Rect]) -> Vec<Grid> {
+    let texts = parts::parts(&page.glyphs, beside);
+    let touches = |rule: &Ruling, area: &Rect| {
+        (area.y0 - SNAP..=area.y1 + SNAP).contains(&rule.at) && rule.to > area.x0 && rule.from < area.x1
+    };
+    let is_free = |rule: &&Ruling| !taken.iter().any(|area| touches(rule, area));
+    let free: Vec<Ruling> = horizontals.iter().filter(is_free).copied().collect();
+    let mut grids = across::find(&page.glyphs, beside, &texts, &page.rulings, &free);
+    if grids.is_empty() {
+        grids.extend(unruled::find(&texts));
+    }
+    grids
+}
+
 /// A single box is a frame around text, not a table.
 fn is_table(grid: &Grid) -> bool {
     grid.rows() * grid.columns() > 1
@@ -126,6 +151,10 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
                 place: Place::on_page(page.number, area)
                     .read_with(lines.iter().filter_map(|line| line.confidence).min()),
                 room: room(&lines, &area),
+                reach: lines
+                    .iter()
+                    .map(|line| (line.rect.x0, line.rect.x1))
+                    .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
                 repairs: Vec::new(),
             }
         })
@@ -138,9 +167,11 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
             pages: vec![page.number],
             seams: Vec::new(),
             aligned: true,
+            by_text: grid.is_by_text(),
         },
         xs: grid.xs.clone(),
         ys: grid.ys.clone(),
+        room: grid.room().to_vec(),
     }
 }
 

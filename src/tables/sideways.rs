@@ -55,9 +55,9 @@ fn goes_sideways(left: &PageFlow, right: &PageFlow, first_of_strip: bool) -> boo
     // The same columns again are a table going on downwards, and a strip begins with header cells, not with figures.
     let width = |table: &PageTable| table.xs.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>();
     let (columns_left, columns_right) = (width(a), width(b));
-    let same_columns = columns_left.len() == columns_right.len()
-        && columns_left.iter().zip(&columns_right).all(|(a, b)| (a - b).abs() <= SAME_COLUMN);
-    if same_columns {
+    let same_widths = || columns_left.iter().zip(&columns_right).all(|(a, b)| (a - b).abs() <= SAME_COLUMN);
+    let may_be_same = || a.rooms().iter().zip(b.rooms()).all(|(a, b)| a.0 <= b.1 && b.0 <= a.1);
+    if columns_left.len() == columns_right.len() && (same_widths() || may_be_same()) {
         return false;
     }
     let heads = |table: &PageTable| -> Vec<String> {
@@ -119,6 +119,10 @@ fn widen(left: &mut PageFlow, right: PageFlow) {
 fn widen_table(left: &mut PageTable, right: PageTable) {
     let columns = left.table.columns;
     let shift = left.xs[left.xs.len() - 1] - right.xs[0];
+    if !(left.room.is_empty() && right.room.is_empty()) {
+        let moved = right.rooms().into_iter().skip(1).map(|(from, to)| (from + shift, to + shift));
+        left.room = left.rooms().into_iter().chain(moved).collect();
+    }
     left.xs.extend(right.xs.iter().skip(1).map(|x| x + shift));
     left.table.columns += right.table.columns;
     left.table.pages.extend(right.table.pages);
