@@ -244,9 +244,9 @@ fn unruled(form: &Form) -> Notice {
         stage: Stage::Normalise,
         code: "form-without-rulings",
         message: Wording::new(
-            format!("《{title}》没有框线，行列由文字位置推定，请对照原页"),
+            format!("《{title}》缺少框线，行列由文字位置推定，请对照原页"),
             format!(
-                "《{title}》 has no ruling lines; its rows and columns were told by where the text stands: compare the page"
+                "《{title}》 lacks ruling lines; its rows and columns were told by where the text stands: compare the page"
             ),
         ),
         place: Some(form.place.clone()),

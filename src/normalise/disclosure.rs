@@ -105,7 +105,7 @@ pub struct Form {
     pub period: Option<Field>,
     /// The money unit the form declares: 万元 or 元.
     pub currency_unit: Option<Field>,
-    /// Whether no line on the page tells its rows and columns, only where the text stands: not every row may be read as one.
+    /// Whether its rows and columns are told by where the text stands, more than by lines: not every row may be read as one.
     pub by_text: bool,
     /// The pages it stands on, ascending.
     pub pages: Vec<u32>,

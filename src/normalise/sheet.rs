@@ -17,7 +17,7 @@ pub(super) struct Sheet {
     pub(super) seams: Vec<bool>,
     /// Whether column positions can be trusted.
     pub(super) aligned: bool,
-    /// Whether no line on the page tells rows and columns of some of it.
+    /// Whether rows and columns of some of it are told by where the text stands, more than by lines.
     pub(super) by_text: bool,
     width: usize,
 }

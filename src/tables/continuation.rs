@@ -17,8 +17,7 @@ const HEADER_DEPTH: usize = 40;
 pub fn continues(above: &PageTable, below: &PageTable) -> bool {
     let (a, b) = (above.area(), below.area());
     // The sides of tables without rules are those of their texts.
-    let have_sides = !(above.table.by_text && below.table.by_text);
-    if have_sides && (a.width() - b.width()).abs() > 2.0 * SAME_COLUMN {
+    if (above.has_sides() || below.has_sides()) && (a.width() - b.width()).abs() > 2.0 * SAME_COLUMN {
         return false;
     }
     let first: Vec<&Cell> = below.table.row(0).collect();

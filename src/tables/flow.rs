@@ -64,7 +64,7 @@ pub struct Table {
     pub seams: Vec<usize>,
     /// Whether column positions can be trusted; false for text dumps that drop or shift leading cells.
     pub aligned: bool,
-    /// Whether no line on the page tells its rows and columns, only where the text stands.
+    /// Whether its rows and columns are told by where the text stands, more than by lines: not every row may be read as one.
     pub by_text: bool,
 }
 

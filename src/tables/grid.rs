@@ -65,9 +65,9 @@ impl Grid {
         Grid { room, ..self }
     }
 
-    /// Whether no line tells its rows and columns, not even its sides.
-    pub fn is_by_text(&self) -> bool {
-        self.room.first().is_some_and(|side| side.0 < side.1)
+    /// Whether lines tell its sides: where there are none, they do not.
+    pub fn has_sides(&self) -> bool {
+        self.room.first().is_none_or(|side| side.0 >= side.1)
     }
 
     /// From where to where each boundary of columns may stand; empty where lines tell them.

@@ -7,7 +7,7 @@ use super::settings::{SNAP, TAB};
 use super::{across, edges, fill, grid, parts, spans, text, unruled};
 use crate::geometry::Rect;
 use crate::place::Place;
-use crate::read::document::{Axis, Direction, Page, Ruling};
+use crate::read::document::{Axis, Direction, Page, Ruling, Scan};
 
 /// A table of one page, with what continuation over pages needs to know of its geometry.
 #[derive(Clone, Debug)]
@@ -26,6 +26,11 @@ impl PageTable {
     /// The area of the table.
     pub fn area(&self) -> Rect {
         Rect::new(self.xs[0], self.ys[0], self.xs[self.xs.len() - 1], self.ys[self.ys.len() - 1])
+    }
+
+    /// Whether lines tell its sides.
+    pub fn has_sides(&self) -> bool {
+        self.room.first().is_none_or(|side| side.0 >= side.1)
     }
 
     /// For each column boundary from where to where it may stand.
@@ -167,7 +172,8 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
             pages: vec![page.number],
             seams: Vec::new(),
             aligned: true,
-            by_text: grid.is_by_text(),
+            // Text of neighbouring columns is not told apart as surely in a scan, where no line parts them.
+            by_text: !grid.has_sides() || (page.scan == Scan::Read && !grid.room().is_empty()),
         },
         xs: grid.xs.clone(),
         ys: grid.ys.clone(),
