@@ -17,8 +17,8 @@ const YS: [f32; 4] = [700.0, 670.0, 640.0, 610.0];
 const TEXTS: [[&str; 3]; 3] =
     [["一级指标", "三级指标", "指标值"], ["产出指标", "培训人次", "一百"], ["效益指标", "满意程度", "九成"]];
 
-/// The texts of the table in PDF coordinates. Those of the second column stand on two lines each, and those beside them where
-/// nothing but a line tells to which row they belong.
+/// The texts of the table in PDF coordinates. Those of the second column stand on two lines each, as far from the next row's as
+/// from each other, and those beside them where nothing but a line tells to which row they belong.
 fn texts() -> String {
     let mut content = String::new();
     let mut show = |x: f32, y: f32, text: &str| {
@@ -28,7 +28,7 @@ fn texts() -> String {
     for (row, [first, second, third]) in TEXTS.iter().enumerate() {
         show(XS[0] + 8.0, YS[row] - 12.0, first);
         let (upper, lower) = second.split_at(second.len() / 2);
-        show(XS[1] + 8.0, YS[row] - 12.0, upper);
+        show(XS[1] + 8.0, YS[row] - 10.0, upper);
         show(XS[1] + 8.0, YS[row] - 25.0, lower);
         show(XS[2] + 8.0, YS[row] - 25.0, third);
     }
