@@ -84,6 +84,14 @@ fn samples_without_vertical_rulings() {
             page.rulings = joined(&page.rulings);
         }
         compare(&format!("{name}, whole rules"), &pages, &ruled);
+        for page in &mut pages {
+            let from = page.rulings.iter().map(|ruling| ruling.from).fold(f32::MAX, f32::min);
+            let to = page.rulings.iter().map(|ruling| ruling.to).fold(0.0, f32::max);
+            for at in [30.0, page.height - 30.0] {
+                page.rulings.push(Ruling { axis: Axis::Horizontal, at, from, to, width: 0.5 });
+            }
+        }
+        compare(&format!("{name}, rules at the page's head and foot"), &pages, &ruled);
     }
 }
 

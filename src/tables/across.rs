@@ -89,10 +89,37 @@ struct Table<'t> {
 fn grid(glyphs: &[Glyph], outside: &[Piece], texts: &[Part], raw: &[Ruling], rules: &[Ruling]) -> Option<Grid> {
     let mut ys: Vec<f32> = rules.iter().map(|rule| rule.at).collect();
     ys.dedup_by(|next, kept| *next - *kept <= SNAP);
-    let (top, bottom) = (*ys.first()?, *ys.last()?);
     let left = rules.iter().map(|rule| rule.from).fold(f32::MAX, f32::min);
     let right = rules.iter().map(|rule| rule.to).fold(f32::MIN, f32::max);
-    let area = Rect::new(left, top, right, bottom);
+    let area = |ys: &[f32]| Some(Rect::new(left, *ys.first()?, right, *ys.last()?));
+    let mut rows = columns::rows(glyphs, outside, &ys, &area(&ys)?);
+    // A rule of the page's head or foot is as long as a table's may be; what lies between has no text, or the page's number.
+    let is_whole = |at: f32| {
+        let first = rules.partition_point(|rule| rule.at < at - SNAP);
+        let mut near = rules[first..].iter().take_while(|rule| rule.at <= at + SNAP);
+        near.any(|rule| rule.from < left + SAME_EXTENT && rule.to > right - SAME_EXTENT)
+    };
+    let is_bare = |row: &Row, from: f32, to: f32| {
+        let mut within = texts.iter().filter(|part| (from..to).contains(&part.rect.center().y));
+        row.pieces.is_empty()
+            || within.next().is_some_and(|part| shape::is_page_number(&part.text)) && within.next().is_none()
+    };
+    while let [.., from, to] = ys[..]
+        && rows.last().is_some_and(|row| is_bare(row, from, to))
+        && is_whole(from)
+    {
+        rows.pop();
+        ys.pop();
+    }
+    let is_outside = |(row, at): &(&Row, &[f32])| is_bare(row, at[0], at[1]) && is_whole(at[1]);
+    let above = rows.iter().zip(ys.windows(2)).take_while(is_outside).count();
+    rows.drain(..above);
+    ys.drain(..above);
+    let area = area(&ys)?;
+    let (top, bottom) = (area.y0, area.y1);
+    if rows.is_empty() {
+        return None;
+    }
     if ys.len() < MIN_RULES {
         let size = outside.iter().find(|piece| area.contains(piece.rect.center())).map_or(0.0, |piece| piece.size);
         if bottom - top > ONE_ROW * size {
@@ -109,7 +136,6 @@ fn grid(glyphs: &[Glyph], outside: &[Piece], texts: &[Part], raw: &[Ruling], rul
     let header = parts::header_row(texts.iter().filter(|part| area.contains(part.rect.center())));
     let header = header.map(|header| ys.partition_point(|y| *y <= header[0].center().y).saturating_sub(1));
     let named = ys.len() > MIN_RULES && merged::is_head(texts, &area, ys[2]);
-    let rows = columns::rows(glyphs, outside, &ys, &area);
     Table { texts, area, ys, rows, ends, header, named }.grid(rules)
 }
 

@@ -125,6 +125,7 @@ fn widen_table(left: &mut PageTable, right: PageTable) {
     }
     left.xs.extend(right.xs.iter().skip(1).map(|x| x + shift));
     left.table.columns += right.table.columns;
+    left.table.by_text |= right.table.by_text;
     left.table.pages.extend(right.table.pages);
     for mut cell in right.table.cells {
         cell.column += columns;
