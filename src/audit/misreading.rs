@@ -73,13 +73,14 @@ pub(super) fn temper(findings: &mut [Finding]) {
 /// Turns findings on forms that lack ruling lines into notes for the reader, where two rows read as one, or one as two, would
 /// explain them. `unruled` are the forms' ids.
 pub(super) fn temper_unruled(findings: &mut [Finding], unruled: &[&str]) {
-    let rests_on_one = |finding: &&mut Finding| {
+    let is_explained = |finding: &&mut Finding| {
         // On a scan, words of neighbouring columns may stand in one value as well.
         let recognised = finding.evidence.iter().any(|evidence| evidence.place.confidence.is_some());
-        (recognised || OVER_ROWS.iter().any(|begin| finding.rule.starts_with(begin)))
-            && finding.tables.iter().any(|id| unruled.contains(&id.as_str()))
+        recognised || OVER_ROWS.iter().any(|begin| finding.rule.starts_with(begin))
     };
-    for finding in findings.iter_mut().filter(|finding| finding.severity != Severity::Info).filter(rests_on_one) {
+    let is_unruled = |finding: &&mut Finding| finding.tables.iter().any(|id| unruled.contains(&id.as_str()));
+    let grave = findings.iter_mut().filter(|finding| finding.severity != Severity::Info);
+    for finding in grave.filter(is_unruled).filter(is_explained) {
         finding.severity = Severity::Info;
         let note = Wording::new(
             "请核对原页：表格缺少框线，行列由文字位置推定",

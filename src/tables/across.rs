@@ -1,14 +1,14 @@
 //! Tables whose rules run across only: rows between the rules, columns from the ends of the rules' pieces where those tell
 //! them, and from the text.
 
-use super::columns::{self, Boundary, Crossings, Row};
+use super::columns::{self, Boundary, Crossings, OVERHANG, Row};
 use super::grid::Grid;
 use super::merged;
 use super::parts::{self, Part};
 use super::pieces::Piece;
 use super::settings::{MAX_CELLS, SNAP, TOUCH};
 use super::shape;
-use crate::geometry::Rect;
+use crate::geometry::{Point, Rect};
 use crate::read::document::{Axis, Glyph, Ruling};
 use std::ops::Range;
 
@@ -30,16 +30,18 @@ const FIRM: usize = 2;
 const MOST_HEADINGS: usize = 256;
 
 /// Finds the tables that lines across draw in text outside every ruled table, from top to bottom.
-pub fn find(glyphs: &[Glyph], outside: &[Piece], texts: &[Part], raw: &[Ruling], rules: &[Ruling]) -> Vec<Grid> {
-    if rules.len() < 2 {
-        return Vec::new();
-    }
-    sections(rules, texts).iter().filter_map(|rules| grid(glyphs, outside, texts, raw, rules)).collect()
+pub fn find(
+    glyphs: &[Glyph],
+    outside: &[Piece],
+    (texts, titles): (&[Part], &[Point]),
+    raw: &[Ruling],
+    rules: &[Ruling],
+) -> Vec<Grid> {
+    sections(rules, titles).iter().filter_map(|rules| grid(glyphs, outside, texts, raw, rules)).collect()
 }
 
 /// Rules by the tables that they belong to.
-fn sections(rules: &[Ruling], texts: &[Part]) -> Vec<Vec<Ruling>> {
-    let titles = parts::titles(texts);
+fn sections(rules: &[Ruling], titles: &[Point]) -> Vec<Vec<Ruling>> {
     let mut rest = rules.to_vec();
     let mut sections = Vec::new();
     for _ in 0..MOST_FRAMES {
@@ -78,6 +80,8 @@ struct Table<'t> {
     area: Rect,
     ys: Vec<f32>,
     rows: Vec<Row>,
+    /// For each row what its texts, and its stretches of text, run over.
+    over: Vec<[Crossings; 2]>,
     /// Where pieces of its rules end: x and y.
     ends: Vec<(f32, f32)>,
     /// The row of the head of the indicator table, where there is one.
@@ -136,7 +140,9 @@ fn grid(glyphs: &[Glyph], outside: &[Piece], texts: &[Part], raw: &[Ruling], rul
     let header = parts::header_row(texts.iter().filter(|part| area.contains(part.rect.center())));
     let header = header.map(|header| ys.partition_point(|y| *y <= header[0].center().y).saturating_sub(1));
     let named = ys.len() > MIN_RULES && merged::is_head(texts, &area, ys[2]);
-    Table { texts, area, ys, rows, ends, header, named }.grid(rules)
+    let over = |row: &Row| [&row.texts, &row.stretches].map(|texts| Crossings::of(texts, OVERHANG));
+    let over = rows.iter().map(over).collect();
+    Table { texts, area, ys, rows, over, ends, header, named }.grid(rules)
 }
 
 impl Table<'_> {
@@ -183,11 +189,10 @@ impl Table<'_> {
         }
         // Without a head over the columns, prose whose words happen to part there speaks against a boundary as well.
         let has_head = self.header.is_some() || self.named;
-        let over = proper.iter().map(|row| Crossings::of(if has_head { &row.texts } else { &row.stretches }));
-        let over: Vec<Crossings> = over.collect();
         for at in &mut bounds {
+            let runs_over = |[texts, stretches]: &[Crossings; 2]| if has_head { texts } else { stretches }.at(at.x);
             let parted = proper.iter().filter(|row| row.is_parted(at.x)).count();
-            at.firm = parted >= FIRM && parted >= over.iter().filter(|row| row.at(at.x) > 0).count();
+            at.firm = parted >= FIRM && parted >= self.over[first..].iter().filter(|row| runs_over(row) > 0).count();
         }
         Some((bounds, by_ends))
     }
@@ -204,15 +209,14 @@ impl Table<'_> {
             false => !is_proper(row) || !bounds[column].above,
         };
         let clear: Vec<Vec<bool>> = self
-            .rows
+            .over
             .iter()
             .enumerate()
-            .map(|(number, row)| {
-                let (texts, stretches) = (Crossings::of(&row.texts), Crossings::of(&row.stretches));
+            .map(|(number, [texts, stretches])| {
                 let is_clear = |at: &Boundary| {
                     let are_two =
                         is_proper(number) && at.firm || prose[number].iter().any(|gap| gap.0 < at.x && at.x < gap.1);
-                    if are_two { &texts } else { &stretches }.at(at.x) == 0
+                    if are_two { texts } else { stretches }.at(at.x) == 0
                 };
                 bounds.iter().map(is_clear).collect()
             })

@@ -11,7 +11,7 @@ const TOUCHING: f32 = 0.02;
 /// The most columns that are looked for: far beyond any form.
 const MOST_COLUMNS: usize = 500;
 /// Text that reaches this far (points) over a boundary does not run over it.
-const OVERHANG: f32 = 1.0;
+pub const OVERHANG: f32 = 1.0;
 
 /// The text of one row.
 #[derive(Default)]
@@ -162,11 +162,11 @@ impl Row {
 }
 
 impl Crossings {
-    /// The crossings of stretches.
-    pub fn of(stretches: &[(f32, f32)]) -> Crossings {
-        let wide = || stretches.iter().filter(|(from, to)| to - from > 2.0 * OVERHANG);
-        let mut begin: Vec<f32> = wide().map(|stretch| stretch.0 + OVERHANG).collect();
-        let mut end: Vec<f32> = wide().map(|stretch| stretch.1 - OVERHANG).collect();
+    /// The crossings of stretches; what reaches so far over a position does not run over it.
+    pub fn of(stretches: &[(f32, f32)], overhang: f32) -> Crossings {
+        let wide = || stretches.iter().filter(|(from, to)| to - from > 2.0 * overhang);
+        let mut begin: Vec<f32> = wide().map(|stretch| stretch.0 + overhang).collect();
+        let mut end: Vec<f32> = wide().map(|stretch| stretch.1 - overhang).collect();
         begin.sort_by(f32::total_cmp);
         end.sort_by(f32::total_cmp);
         Crossings { begin, end }
@@ -178,7 +178,7 @@ impl Crossings {
     }
 
     /// The middle of the widest strip of those that the least text crosses.
-    fn clearest(&self, from: f32, to: f32) -> f32 {
+    pub fn clearest(&self, from: f32, to: f32) -> f32 {
         let mut edges: Vec<f32> = vec![from, to];
         edges.extend(self.begin.iter().chain(&self.end).copied().filter(|x| *x > from && *x < to));
         edges.sort_by(f32::total_cmp);
@@ -206,7 +206,7 @@ pub fn boundaries(gaps: &[(f32, f32)], rows: &[Row], above: bool) -> Option<Vec<
         return None;
     }
     let pieces: Vec<(f32, f32)> = rows.iter().flat_map(|row| row.pieces.iter().copied()).collect();
-    let crossings = Crossings::of(&pieces);
+    let crossings = Crossings::of(&pieces, OVERHANG);
     let mut bounds = Vec::with_capacity(found.len());
     for index in 0..found.len() {
         let before = index.checked_sub(1).map_or(f32::MIN, |before| found[before]);

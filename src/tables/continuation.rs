@@ -109,7 +109,8 @@ fn align_columns(above: &mut PageTable, below: &mut PageTable) {
             cell.column = index_of[cell.column];
             cell.column_span = (end - cell.column).max(1);
         }
-        if by_text {
+        // A long table has known all boundaries for many pages.
+        if by_text && index_of.chunk_by(|a, b| a == b).count() < union.len() {
             part_cells(&mut table.table, &union, &index_of);
         }
         table.table.columns = union.len() - 1;

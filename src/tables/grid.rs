@@ -65,11 +65,6 @@ impl Grid {
         Grid { room, ..self }
     }
 
-    /// Whether lines tell its sides: where there are none, they do not.
-    pub fn has_sides(&self) -> bool {
-        self.room.first().is_none_or(|side| side.0 >= side.1)
-    }
-
     /// From where to where each boundary of columns may stand; empty where lines tell them.
     pub fn room(&self) -> &[(f32, f32)] {
         &self.room

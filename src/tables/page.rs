@@ -28,7 +28,7 @@ impl PageTable {
         Rect::new(self.xs[0], self.ys[0], self.xs[self.xs.len() - 1], self.ys[self.ys.len() - 1])
     }
 
-    /// Whether lines tell its sides.
+    /// Whether lines tell its sides: where there are none, they do not.
     pub fn has_sides(&self) -> bool {
         self.room.first().is_none_or(|side| side.0 >= side.1)
     }
@@ -127,9 +127,10 @@ fn without_verticals(page: &Page, beside: &[Piece], horizontals: &[Ruling], take
     };
     let is_free = |rule: &&Ruling| !taken.iter().any(|area| touches(rule, area));
     let free: Vec<Ruling> = horizontals.iter().filter(is_free).copied().collect();
-    let mut grids = across::find(&page.glyphs, beside, &texts, &page.rulings, &free);
+    let titles = parts::titles(&texts);
+    let mut grids = across::find(&page.glyphs, beside, (&texts, &titles), &page.rulings, &free);
     if grids.is_empty() {
-        grids.extend(unruled::find(&texts));
+        grids.extend(unruled::find(&texts, &titles));
     }
     grids
 }
@@ -164,7 +165,7 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
             }
         })
         .collect();
-    PageTable {
+    let mut table = PageTable {
         table: Table {
             rows: grid.rows(),
             columns: grid.columns(),
@@ -172,13 +173,15 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
             pages: vec![page.number],
             seams: Vec::new(),
             aligned: true,
-            // Text of neighbouring columns is not told apart as surely in a scan, where no line parts them.
-            by_text: !grid.has_sides() || (page.scan == Scan::Read && !grid.room().is_empty()),
+            by_text: false,
         },
         xs: grid.xs.clone(),
         ys: grid.ys.clone(),
         room: grid.room().to_vec(),
-    }
+    };
+    // Text of neighbouring columns is not told apart as surely in a scan, where no line parts them.
+    table.table.by_text = !table.has_sides() || (page.scan == Scan::Read && !table.room.is_empty());
+    table
 }
 
 /// The free height of a cell above and below its lines, in ems.

@@ -3,12 +3,12 @@
 //! Only what stands around the head of an indicator table is looked at, or has labels of its hierarchy, so that prose never
 //! becomes a table.
 
-use super::columns::{self, Row};
+use super::columns::{self, Crossings, Row};
 use super::grid::Grid;
 use super::parts::{self, Part, borders_of_row, bound, clusters};
 use super::settings::{MAX_CELLS, SNAP};
 use super::shape;
-use crate::geometry::Rect;
+use crate::geometry::{Point, Rect};
 use std::ops::RangeInclusive;
 
 /// Lines nearer than this many ems above one another are of one cell, where rows have no rules.
@@ -27,8 +27,7 @@ const MOST_TEXTS: usize = 10_000;
 const FAR_BELOW: f32 = 6.0;
 
 /// Finds the tables without rulings in text that stands outside every ruled table: one below each title.
-pub fn find(texts: &[Part]) -> Vec<Grid> {
-    let titles = parts::titles(texts);
+pub fn find(texts: &[Part], titles: &[Point]) -> Vec<Grid> {
     if titles.len() > MOST_FORMS || texts.len() > MOST_TEXTS {
         return Vec::new();
     }
@@ -61,7 +60,10 @@ fn without_rules(parts: &[&Part], header: &[Rect]) -> Option<Grid> {
     let (left, right) = sides(&inside);
     let header_top = header.iter().map(|cell| cell.y0).fold(f32::MAX, f32::min) - 1.0;
     let below: Vec<&Part> = inside.iter().copied().filter(|part| part.rect.y0 >= header_top).collect();
-    let mut xs: Vec<f32> = header.windows(2).map(|pair| between(pair, &below)).collect();
+    // Between two neighbouring header cells: where the texts of the table leave the widest free strip.
+    let crossings = Crossings::of(&below.iter().map(|part| (part.rect.x0, part.rect.x1)).collect::<Vec<_>>(), 0.0);
+    let between = |pair: &[Rect]| crossings.clearest(pair[0].center().x, pair[1].center().x);
+    let mut xs: Vec<f32> = header.windows(2).map(between).collect();
     // A label beside the whole indicator table (绩效指标) has no header of its own.
     let first = header[0];
     let beside = below.iter().filter(|part| part.rect.x1 < first.x0 + 0.5 * first.width() && part.rect.y0 > first.y1);
@@ -77,8 +79,8 @@ fn without_rules(parts: &[&Part], header: &[Rect]) -> Option<Grid> {
     let upper: Vec<&Part> = inside.iter().copied().filter(|part| part.rect.y0 < header_top).collect();
     // The labels at the left have the first columns as far as one of them reaches.
     let is_crossed = |x: &&f32| upper.iter().any(|part| part.rect.x0 < **x && **x < part.rect.x1);
-    let near = xs[1..columns].iter().take(2).filter(|x| **x < left + LABELS * (right - left));
-    let leaf = near.clone().find(|x| !is_crossed(x)).copied().unwrap_or_else(|| xs[1].min(left + 0.2 * (right - left)));
+    let mut near = xs[1..columns].iter().take(2).filter(|x| **x < left + LABELS * (right - left));
+    let leaf = near.find(|x| !is_crossed(x)).copied().unwrap_or_else(|| xs[1].min(left + 0.2 * (right - left)));
     let mut ys = bands(&upper, leaf);
     let upper_rows = ys.len();
     // Rows of the indicator table: by the columns that no label spans, from the third-level name on.
@@ -313,7 +315,7 @@ struct Band<'p> {
     bottom: f32,
     /// Where labels that end in a colon begin.
     closed: Vec<f32>,
-    /// The lowest text at each place across, from left to right.
+    /// The lowest text at each place across.
     lowest: Vec<&'p Part>,
 }
 
@@ -331,7 +333,6 @@ impl<'p> Band<'p> {
         let is_above = |part: &&Part| !line.iter().any(|below| meets(part, below));
         self.lowest.retain(is_above);
         self.lowest.extend(line);
-        self.lowest.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
     }
 
     /// Whether a line close below is a row of its own: it begins below a label that ends in a colon, or has text below text in as
@@ -351,21 +352,4 @@ impl<'p> Band<'p> {
         }
         together + usize::from(numbers) >= NEVER_WRAPPED
     }
-}
-
-/// The column boundary between two neighbouring header cells: where the texts of the table leave the widest free strip.
-fn between(pair: &[Rect], parts: &[&Part]) -> f32 {
-    let (from, to) = (pair[0].center().x, pair[1].center().x);
-    let mut edges: Vec<f32> = vec![from, to];
-    edges.extend(parts.iter().flat_map(|part| [part.rect.x0, part.rect.x1]).filter(|x| *x > from && *x < to));
-    edges.sort_by(f32::total_cmp);
-    let crossing = |strip: &[f32]| {
-        let x = (strip[0] + strip[1]) / 2.0;
-        parts.iter().filter(|part| part.rect.x0 < x && part.rect.x1 > x).count()
-    };
-    let best = edges
-        .windows(2)
-        .filter(|strip| strip[1] - strip[0] > 0.5)
-        .min_by(|a, b| crossing(a).cmp(&crossing(b)).then((b[1] - b[0]).total_cmp(&(a[1] - a[0]))));
-    best.map_or((from + to) / 2.0, |strip| (strip[0] + strip[1]) / 2.0)
 }
