@@ -47,6 +47,7 @@ pub struct FormFacts {
     /// The annual amount of a target form, or the amount at the beginning of the year of a self-evaluation.
     pub annual: Option<Amount>,
     /// What a target form prints beside its annual amount as coming from superior levels, in yuan.
+    #[serde(with = "rust_decimal::serde::str_option")]
     pub superior: Option<Decimal>,
     /// The indicators for this year.
     pub rows: Vec<Row>,
@@ -64,8 +65,10 @@ pub struct Amount {
     /// The text as published, with the unit that the form declares.
     pub printed: Box<str>,
     /// The amount in yuan.
+    #[serde(with = "rust_decimal::serde::str")]
     pub yuan: Decimal,
     /// Half a unit of the last printed decimal, in yuan: what rounding may amount to.
+    #[serde(with = "rust_decimal::serde::str")]
     pub rounding: Decimal,
     /// Where it stands.
     pub place: Spot,
@@ -94,6 +97,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Number {
     /// The number.
+    #[serde(with = "rust_decimal::serde::str")]
     pub value: Decimal,
     /// The base unit; empty where none is printed.
     pub unit: Box<str>,

@@ -22,8 +22,6 @@ pub const FOLDER: &str = ".jixiao";
 pub const BUILD: &str = env!("JIXIAO_BUILD");
 /// How long another run's lock is waited for.
 const PATIENCE: Duration = Duration::from_millis(1500);
-/// First line of a part, before the checksum of what follows.
-const MAGIC: &str = "jixiao part ";
 
 /// What a part depends on, as a hash in hexadecimal.
 pub type Key = String;
@@ -92,8 +90,8 @@ impl Store {
     }
 
     fn path(&self, key: &str) -> PathBuf {
-        // Folders of some hundred files each, for file systems that are slow on large ones.
-        self.folder.join("parts").join(&key[..2]).join(key)
+        // Sixteen folders, for file systems that are slow on large ones.
+        self.folder.join("parts").join(&key[..1]).join(key)
     }
 
     /// The part of an earlier run, where there is a whole one.
@@ -106,13 +104,14 @@ impl Store {
     /// # Errors
     /// It is not there, or not as it was written.
     pub fn load(&self, key: &str) -> io::Result<Part> {
-        let text = fs::read_to_string(self.path(key))?;
+        let file = fs::read(self.path(key))?;
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "not as it was written");
-        let (head, body) = text.split_once('\n').ok_or_else(damaged)?;
-        if head.strip_prefix(MAGIC) != Some(checksum(body.as_bytes()).as_str()) {
+        let end = file.iter().position(|byte| *byte == b'\n').ok_or_else(damaged)?;
+        let (begun, body) = file.split_at(end + 1);
+        if begun != head(&checksum(body)).as_bytes() {
             return Err(damaged());
         }
-        serde_json::from_str(body).map_err(io::Error::from)
+        postcard::from_bytes(body).map_err(|_| damaged())
     }
 
     /// Keeps a part.
@@ -121,18 +120,20 @@ impl Store {
     /// Whatever the file system says.
     pub fn save(&self, key: &str, part: &Part) -> io::Result<()> {
         // The checksum is set in when what follows it is known.
-        let mut text = format!("{MAGIC}{}\n", checksum(b"")).into_bytes();
-        let body = text.len();
-        serde_json::to_writer(&mut text, part)?;
-        let sum = checksum(&text[body..]);
-        text[MAGIC.len()..body - 1].copy_from_slice(sum.as_bytes());
+        let begun = head(&checksum(b"")).into_bytes();
+        let body = begun.len();
+        let mut file = postcard::to_extend(part, begun).map_err(io::Error::other)?;
+        let head = head(&checksum(&file[body..]));
+        file[..body].copy_from_slice(head.as_bytes());
         let path = self.path(key);
-        match path.parent().map_or(Ok(()), fs::create_dir) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
         // Nothing stands in for it until it is whole: half a part is known by its checksum.
-        fs::write(path, text)
+        match fs::write(&path, &file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::write(path, file)
+            }
+            done => done,
+        }
     }
 
     /// Removes the parts that are none of this run's.
@@ -161,6 +162,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The first line of a part, by the checksum of what follows it.
+fn head(checksum: &str) -> String {
+    format!("jixiao part {checksum}\n")
 }
 
 /// Takes the lock. A process whose keeper was killed a moment ago may hold it a little longer.

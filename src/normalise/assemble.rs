@@ -343,7 +343,7 @@ impl<'a> Builder<'a> {
     fn hangs_down(&self, cell: usize) -> bool {
         let printed = &self.sheet.cells[cell];
         let repeated = |row: usize| {
-            let mut cells = self.sheet.begun(row).into_iter().map(|cell| &self.sheet.cells[cell]);
+            let mut cells = self.sheet.each_begun(row).map(|cell| &self.sheet.cells[cell]);
             cells.any(|other| other.column == printed.column && other.text == printed.text)
         };
         printed.row_span > 1 || repeated(printed.row + 1) || printed.row.checked_sub(1).is_some_and(repeated)

@@ -262,7 +262,7 @@ fn furnish_repeated(builder: &mut Builder, row: usize, cell: usize, end: usize) 
 
 fn item_row(builder: &mut Builder, row: usize, head: &Header) {
     let at = |builder: &Builder, start: usize, end: usize| {
-        builder.sheet.begun(row).into_iter().find(|&cell| {
+        builder.sheet.each_begun(row).find(|&cell| {
             let cell = &builder.sheet.cells[cell];
             cell.column >= start && cell.column < end
         })

@@ -80,30 +80,28 @@ pub(super) enum ColumnRole {
 
 /// The head that begins at a row, if one does.
 pub(super) fn find(sheet: &Sheet, row: usize, words: &Vocabulary) -> Option<Header> {
-    let begun = sheet.begun(row);
-    if begun.len() < 2 {
+    let labels: Vec<&Label> = sheet.each_begun(row).map(|cell| &sheet.cells[cell].label).collect();
+    if labels.len() < 2 {
         return None;
     }
-    let labels: Vec<&Label> = begun.iter().map(|&cell| &sheet.cells[cell].label).collect();
     let mut found = wide(sheet, row, words, &labels)
         .or_else(|| indicators(sheet, row, words, &labels))
         .or_else(|| phases(sheet, row, words, &labels))
         .or_else(|| tasks(sheet, row, words, &labels))
         .or_else(|| costs(sheet, row, words, &labels))
-        .or_else(|| goals(sheet, row, words, &begun))?;
+        .or_else(|| goals(sheet, row, words))?;
     for at in row..row + found.rows {
-        found.labels.extend(sheet.begun(at).into_iter().map(|cell| sheet.cells[cell].label.clone()));
+        found.labels.extend(sheet.each_begun(at).map(|cell| sheet.cells[cell].label.clone()));
     }
     Some(found)
 }
 
 /// Whether two rows carry the same head: a head repeated on a new page.
 pub(super) fn repeats(sheet: &Sheet, row: usize, header: &Header) -> bool {
-    let begun = sheet.begun(row);
-    let known = |label: &Label| !label.is_empty() && header.labels.contains(label);
-    begun.len() >= 2
-        && begun.iter().filter(|&&cell| known(&sheet.cells[cell].label)).count() * 2 > begun.len()
-        && begun.iter().filter(|&&cell| known(&sheet.cells[cell].label)).count() >= 2
+    let known =
+        |cell: &usize| !sheet.cells[*cell].label.is_empty() && header.labels.contains(&sheet.cells[*cell].label);
+    let count = sheet.each_begun(row).filter(known).count();
+    count >= 2 && count * 2 > sheet.each_begun(row).count()
 }
 
 fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -242,7 +240,7 @@ fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> O
     let rows = depth(sheet, row, |label| words.phase(label).is_some());
     // 年度预算数 over the names of the lines is their heading, not a phase.
     let heads_names = |leaf: &leaves::Leaf| {
-        let under = sheet.begun(row + rows).into_iter().map(|cell| &sheet.cells[cell]);
+        let under = sheet.each_begun(row + rows).map(|cell| &sheet.cells[cell]);
         sheet.aligned
             && under
                 .filter(|cell| (leaf.start..leaf.end).contains(&cell.column))
@@ -309,7 +307,7 @@ fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
 }
 
 /// Goals side by side: a row of narrative labels only, the prose in the row below.
-fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Option<Header> {
+fn goals(sheet: &Sheet, row: usize, words: &Vocabulary) -> Option<Header> {
     let cell = |index: usize| &sheet.cells[index];
     // What only looks like a goal's label must end as one: 年度目标相关性 is an indicator's name.
     let like = |label: &'_ Label| label.bare.ends_with("目标") || label.bare.ends_with("情况");
@@ -317,12 +315,14 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary, begun: &[usize]) -> Opti
         let label = &cell(index).label;
         words.narrative(label).or_else(|| words.narrative_like(label).filter(|_| like(label)))
     };
+    // The last label of such a row is a goal's; asked first, since hardly any row ends in one.
+    role(sheet.each_begun(row).next_back()?)?;
+    let begun = sheet.begun(row);
     let known = |index: usize| words.narrative(&cell(index).label).is_some() || words.is_section(&cell(index).label);
-    let below = sheet.begun(row + 1);
-    let values: Vec<usize> = below.iter().copied().filter(|&under| !words.is_label(&cell(under).label)).collect();
+    let values: Vec<usize> = sheet.each_begun(row + 1).filter(|&under| !words.is_label(&cell(under).label)).collect();
     let leaf = |index: usize| role(index).is_some() && cell(index).row_span == 1;
     let level = |index: usize| words.level1(&cell(index).label).or(words.level2(&cell(index).label)).is_some();
-    let two = || !begun.iter().any(|&index| level(index)) && heads_two_goals(sheet, begun, &values, leaf);
+    let two = || !begun.iter().any(|&index| level(index)) && heads_two_goals(sheet, &begun, &values, leaf);
     if !begun.iter().all(|&index| known(index)) && !two() {
         return None;
     }

@@ -47,8 +47,7 @@ pub(super) fn block(builder: &mut Builder, from: usize, to: usize, head: &Header
         .map(|column| column.text.clone());
     let mut row = from;
     while row < to {
-        let begun = builder.sheet.begun(row);
-        if begun.is_empty() {
+        if builder.sheet.each_begun(row).next().is_none() {
             row += 1;
             continue;
         }
@@ -197,11 +196,11 @@ fn section_label(builder: &mut Builder, reading: &Reading, head: &Header, sectio
 
 /// A row of sums; whether it was one.
 fn total_row(builder: &mut Builder, row: usize, head: &Header) -> bool {
-    let begun = builder.sheet.begun(row);
-    let Some(&first) = begun.first() else { return false };
+    let Some(first) = builder.sheet.each_begun(row).next() else { return false };
     if !builder.words.is_total(&builder.sheet.cells[first].label) {
         return false;
     }
+    let begun = builder.sheet.begun(row);
     let name = head.columns.iter().find(|column| column.role == ColumnRole::Indicator(Column::Name));
     // 小计 and 合计 stand left of the names, or as a name with nothing but numbers beside it.
     let numbers = begun[1..].iter().all(|&cell| {

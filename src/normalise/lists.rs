@@ -188,8 +188,7 @@ fn sums_and_groups(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &He
 /// The cell of a column that begins in a row and is filled in.
 fn filled(sheet: &Sheet, row: usize, column: &HeaderColumn) -> Option<usize> {
     sheet
-        .begun(row)
-        .into_iter()
+        .each_begun(row)
         .find(|&cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
 }
 
@@ -250,8 +249,7 @@ fn is_of_project(sheet: &Sheet, start: usize, end: usize, column: &HeaderColumn,
     }
     let filled = (start..end).filter(|&row| {
         sheet
-            .begun(row)
-            .into_iter()
+            .each_begun(row)
             .any(|cell| sheet.cells[cell].column >= column.start && sheet.cells[cell].column < column.end)
     });
     head.kind == Kind::Wide || (end > start + 1 && filled.count() <= 1)

@@ -91,9 +91,9 @@ fn part<'a>(
 ) -> bool {
     let mut sheet = Sheet::default();
     sheet.append(table, rows.clone());
-    let title = sheet.begun(0).into_iter().find(|&cell| {
+    let title = sheet.each_begun(0).find(|&cell| {
         let text = &sheet.cells[cell].text;
-        heading::title(words, text).is_some() && sheet.begun(0).len() <= 2
+        heading::title(words, text).is_some() && sheet.each_begun(0).count() <= 2
     });
     let evidence = evidence(&sheet, words);
     let above = pending.iter().rev().take(12).find_map(|line| heading::title(words, &line.text).map(|_| line));
@@ -147,15 +147,14 @@ fn is_completed(form: &Region, table: &Table, words: &Vocabulary) -> bool {
 fn evidence(sheet: &Sheet, words: &Vocabulary) -> Evidence {
     let mut evidence = Evidence::default();
     for row in 0..sheet.rows.len() {
-        let begun = sheet.begun(row);
         if !evidence.indicators {
             evidence.indicators = matches!(header::find(sheet, row, words), Some(head) if matches!(head.kind, Kind::Indicators | Kind::List | Kind::Wide));
         }
-        for &cell in &begun {
+        for cell in sheet.each_begun(row) {
             let label = &sheet.cells[cell].label;
             if row < 4
                 && matches!(words.field(label), Some("project" | "department"))
-                && begun.len() <= 8
+                && sheet.each_begun(row).count() <= 8
                 && !evidence.indicators
             {
                 evidence.identity = true;

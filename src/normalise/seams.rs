@@ -43,7 +43,7 @@ pub(super) fn lift(sheet: &mut Sheet, columns: &[&HeaderColumn], from: usize, to
             if !seams.contains(&end) || seams.contains(&row) {
                 continue;
             }
-            let Some(below) = sheet.begun(end).into_iter().find(|&cell| at(sheet, cell)) else { continue };
+            let Some(below) = sheet.each_begun(end).find(|&cell| at(sheet, cell)) else { continue };
             let place = sheet.cells[blank].place.clone();
             sheet.cells[blank].row_span = 1;
             sheet.cells[blank].column = NOWHERE;

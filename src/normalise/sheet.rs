@@ -84,6 +84,13 @@ impl Sheet {
     /// one cell there.
     fn close_repetitions(&mut self, from: usize) {
         for row in from..self.rows.len() {
+            let ends_in_two = {
+                let mut texts = self.each_begun(row).rev().map(|cell| &self.cells[cell].text);
+                texts.next() == texts.next()
+            };
+            if !ends_in_two {
+                continue;
+            }
             let begun = self.begun(row);
             let Some(&last) = begun.last() else { continue };
             let text = &self.cells[last].text;
@@ -165,13 +172,13 @@ impl Sheet {
 
     /// The cells that begin in a row and are not blank, left to right.
     pub(super) fn begun(&self, row: usize) -> Vec<usize> {
-        self.rows.get(row).map_or_else(Vec::new, |covering| {
-            covering
-                .iter()
-                .copied()
-                .filter(|&cell| self.cells[cell].row == row && !self.cells[cell].text.is_empty())
-                .collect()
-        })
+        self.each_begun(row).collect()
+    }
+
+    /// The same, one after the other.
+    pub(super) fn each_begun(&self, row: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let begins = move |cell: &usize| self.cells[*cell].row == row && !self.cells[*cell].text.is_empty();
+        self.covering(row).iter().copied().filter(begins)
     }
 
     /// The cells that begin in a range of rows, blank ones included.

@@ -105,12 +105,32 @@ fn spot(point: Point, ruled: &[Ruled<'_>]) -> Target {
     best
 }
 
+/// The cell that holds all of some points, where their outermost ones show it: cells are rectangles.
+fn around(points: impl Iterator<Item = Point>, ruled: &[Ruled<'_>]) -> Target {
+    let at = |point: Point| Rect { x0: point.x, y0: point.y, x1: point.x, y1: point.y };
+    let area = points.map(at).reduce(|all, one| all.union(&one))?;
+    // A smaller table inside the cell may lie between them.
+    let meets = |table: &&Ruled<'_>| {
+        let other = &table.area;
+        other.x0 <= area.x1 && area.x0 <= other.x1 && other.y0 <= area.y1 && area.y0 <= other.y1
+    };
+    if ruled.iter().filter(meets).count() > 1 {
+        return None;
+    }
+    let first = spot(Point { x: area.x0, y: area.y0 }, ruled)?;
+    (spot(Point { x: area.x1, y: area.y1 }, ruled) == Some(first)).then_some(first)
+}
+
 fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
     let spot = |point: Point| spot(point, ruled);
-    let visible = || glyphs[piece.first..piece.last].iter().filter(|glyph| !super::pieces::is_blank(glyph));
+    let references =
+        || glyphs[piece.first..piece.last].iter().filter(|glyph| !super::pieces::is_blank(glyph)).map(reference);
+    if let Some(target) = around(references(), ruled) {
+        return Some(target);
+    }
     let mut counts: Vec<(Target, usize)> = Vec::new();
-    for glyph in visible() {
-        let target = spot(reference(glyph));
+    for reference in references() {
+        let target = spot(reference);
         match counts.iter_mut().find(|(known, _)| *known == target) {
             Some((_, count)) => *count += 1,
             None => counts.push((target, 1)),

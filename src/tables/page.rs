@@ -89,17 +89,20 @@ pub fn read(page: &Page) -> PageFlow {
     let ruled: Vec<fill::Ruled<'_>> =
         grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner, area: grid.area() }).collect();
 
-    let mut in_cells: Vec<Vec<Vec<Piece>>> = merged.iter().map(|(spans, _)| vec![Vec::new(); spans.len()]).collect();
-    let mut outside = Vec::new();
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for (piece, target) in fill::assign(&page.glyphs, &upright, &ruled) {
         match target {
-            Some((table, span)) => in_cells[table][span].push(piece),
+            Some(home) => inside.push((home, piece)),
             None => outside.push(piece),
         }
     }
+    inside.sort_by_key(|(home, _)| *home);
+    let (homes, inside): (Vec<_>, Vec<Piece>) = inside.into_iter().unzip();
+    let of =
+        |home| &inside[homes.partition_point(|other| *other < home)..homes.partition_point(|other| *other <= home)];
     let mut blocks: Vec<(f32, f32, PageBlock)> = Vec::new();
-    for ((grid, (spans, _)), cells) in grids.iter().zip(&merged).zip(&in_cells) {
-        let table = table(page, grid, spans, cells);
+    for (index, (grid, (spans, _))) in grids.iter().zip(&merged).enumerate() {
+        let table = table(page, grid, spans, |span| of((index, span)));
         let area = grid.area();
         blocks.push((area.y0, area.x0, PageBlock::Table(table)));
     }
@@ -140,19 +143,19 @@ fn is_table(grid: &Grid) -> bool {
     grid.rows() * grid.columns() > 1
 }
 
-fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) -> PageTable {
+/// The table of a grid, whose spans hold the pieces that `of` gives for them.
+fn table<'p>(page: &Page, grid: &Grid, spans: &[spans::Span], of: impl Fn(usize) -> &'p [Piece]) -> PageTable {
     let cells = spans
         .iter()
-        .zip(cells)
-        .map(|(span, pieces)| {
+        .enumerate()
+        .map(|(index, span)| {
             let area = fill::span_area(grid, span);
-            let lines = text::lines(&page.glyphs, pieces, f32::MAX);
+            let lines = text::lines(&page.glyphs, of(index), f32::MAX);
             Cell {
                 row: span.row,
                 column: span.column,
                 row_span: span.rows,
                 column_span: span.columns,
-                text: text::join(&lines, &area),
                 characters: lines.iter().map(|line| line.characters).sum(),
                 place: Place::on_page(page.number, area)
                     .read_with(lines.iter().filter_map(|line| line.confidence).min()),
@@ -162,6 +165,7 @@ fn table(page: &Page, grid: &Grid, spans: &[spans::Span], cells: &[Vec<Piece>]) 
                     .map(|line| (line.rect.x0, line.rect.x1))
                     .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
                 repairs: Vec::new(),
+                text: text::join(lines, &area),
             }
         })
         .collect();

@@ -6,6 +6,7 @@ use super::settings::{CENTRED, SAME_LINE, SHORT_LINE, SPACE};
 use super::shape;
 use crate::geometry::Rect;
 use crate::read::document::{Direction, Glyph};
+use std::borrow::Cow;
 
 /// A line of a cell or of the page.
 #[derive(Clone, Debug)]
@@ -24,11 +25,15 @@ pub struct TextLine {
 
 /// Groups pieces into lines, top to bottom; parts further apart than `tab` ems are separated by a tab.
 pub fn lines(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> Vec<TextLine> {
-    let (mut across, mut down) = (Vec::with_capacity(pieces.len()), Vec::new());
-    for piece in pieces {
-        if piece.direction == Direction::Down { &mut down } else { &mut across }.push(*piece);
+    let is_down = |piece: &&Piece| piece.direction == Direction::Down;
+    let below = |a: &Piece, b: &Piece| a.baseline.total_cmp(&b.baseline).then(a.rect.x0.total_cmp(&b.rect.x0));
+    // Most cells are written from top to bottom, and in one direction.
+    let down: Vec<Piece> = pieces.iter().filter(is_down).copied().collect();
+    let mut across = Cow::Borrowed(pieces);
+    if !down.is_empty() || !pieces.is_sorted_by(|a, b| below(a, b).is_le()) {
+        across = pieces.iter().filter(|piece| !is_down(piece)).copied().collect();
+        across.to_mut().sort_by(below);
     }
-    across.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.rect.x0.total_cmp(&b.rect.x0)));
     let mut lines = Vec::new();
     let mut begin = 0;
     while begin < across.len() {
@@ -39,7 +44,9 @@ pub fn lines(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> Vec<TextLine> {
         {
             end += 1;
         }
-        across[begin..end].sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        if !across[begin..end].is_sorted_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0).is_le()) {
+            across.to_mut()[begin..end].sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        }
         lines.push(line(glyphs, &across[begin..end], tab));
         begin = end;
     }
@@ -66,17 +73,27 @@ fn vertical(glyphs: &[Glyph], pieces: &[Piece]) -> Option<TextLine> {
 }
 
 fn line(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> TextLine {
+    let all = || pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]);
+    let count = pieces.iter().map(|piece| piece.last - piece.first).sum();
+    if all().is_sorted_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0).is_le()) {
+        return set(all(), count, pieces[0].rect, tab);
+    }
+    // Pieces may overlap by a hair (kerning), so their glyphs are put in order as a whole.
+    let mut ordered: Vec<&Glyph> = Vec::with_capacity(count);
+    ordered.extend(all());
+    ordered.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    set(ordered.into_iter(), count, pieces[0].rect, tab)
+}
+
+/// The line of so many glyphs, from left to right, that begins in an area.
+fn set<'g>(ordered: impl Iterator<Item = &'g Glyph>, count: usize, begins: Rect, tab: f32) -> TextLine {
     let mut characters = 0;
-    let mut rect = pieces[0].rect;
+    let mut rect = begins;
     let mut size = 0_f32;
     let mut last: Option<&Glyph> = None;
     let mut blank = false;
     let mut confidence: Option<u8> = None;
-    // Pieces may overlap by a hair (kerning), so their glyphs are put in order as a whole.
-    let mut ordered: Vec<&Glyph> = Vec::with_capacity(pieces.iter().map(|piece| piece.last - piece.first).sum());
-    ordered.extend(pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]));
-    ordered.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-    let mut text = String::with_capacity(ordered.len() * '字'.len_utf8());
+    let mut text = String::with_capacity(count * '字'.len_utf8());
     for glyph in ordered {
         if is_blank(glyph) {
             blank = true;
@@ -132,9 +149,12 @@ fn separates(before: char, after: char) -> bool {
 }
 
 /// Joins the lines of one cell: wrapped lines become one, paragraphs are separated by `\n`.
-pub fn join(lines: &[TextLine], cell: &Rect) -> String {
+pub fn join(mut lines: Vec<TextLine>, cell: &Rect) -> String {
+    if let [only] = &mut lines[..] {
+        return std::mem::take(&mut only.text);
+    }
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
-    let centred = is_centred(lines, cell);
+    let centred = is_centred(&lines, cell);
     let limit = lines.iter().map(|line| line.rect.x1).fold(f32::MIN, f32::max);
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {

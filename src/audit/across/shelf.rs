@@ -45,6 +45,10 @@ pub struct Shelf<S> {
     kept_bytes: usize,
 }
 
+fn written(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    postcard::to_allocvec(value).map_err(io::Error::other)
+}
+
 impl<S: Read + Write + Seek> Shelf<S> {
     /// A shelf in an empty file.
     pub fn new(file: S) -> Self {
@@ -57,7 +61,7 @@ impl<S: Read + Write + Seek> Shelf<S> {
     /// The file's.
     pub fn put(&mut self, entry: &Entry, source: &str, form: &FormFacts) -> io::Result<u64> {
         let place = self.length + self.pending.len() as u64;
-        let (entry, form) = (serde_json::to_vec(entry)?, serde_json::to_vec(&Written { source, form })?);
+        let (entry, form) = (written(entry)?, written(&Written { source, form })?);
         for bytes in [&entry, &form] {
             let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
             self.pending.extend_from_slice(&length.to_le_bytes());
@@ -94,7 +98,7 @@ impl<S: Read + Write + Seek> Shelf<S> {
     fn read<T: for<'de> Deserialize<'de>>(&mut self, length: usize) -> io::Result<T> {
         let mut bytes = vec![0; length];
         self.file.read_exact(&mut bytes)?;
-        serde_json::from_slice(&bytes).map_err(io::Error::from)
+        postcard::from_bytes(&bytes).map_err(io::Error::other)
     }
 
     /// What identifies the form at a place.

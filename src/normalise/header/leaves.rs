@@ -83,7 +83,7 @@ pub(super) fn below(sheet: &Sheet, row: usize) -> Vec<usize> {
             above.label == cell.label && above.overlaps(cell.column, cell.end())
         })
     };
-    sheet.begun(row + 1).into_iter().filter(|&cell| !repeated(cell)).collect()
+    sheet.each_begun(row + 1).filter(|&cell| !repeated(cell)).collect()
 }
 
 /// The spanning header over each lower cell, as an index into the upper ones. In Markdown a spanning header stands once, with blank

@@ -279,20 +279,23 @@ impl PageDevice<'_, '_> {
             HayroGlyph::Outline(outline) => u8::try_from(outline.char_code()).ok(),
             HayroGlyph::Type3(_) => None,
         };
-        if glyphs.iter().all(|glyph| code(glyph).is_some_and(|byte| byte.is_ascii())) {
+        let mut ascii = true;
+        for glyph in glyphs {
+            ascii &= code(glyph)?.is_ascii();
+        }
+        if ascii {
             return None;
         }
-        let bytes: Vec<u8> = glyphs.iter().map(code).collect::<Option<_>>()?;
         // The font's encoding has nothing to say but Western letters and signs.
         let western = glyphs.iter().all(|glyph| match name_of(glyph) {
             None => true,
             Some(BfString::Char(character)) => character <= '\u{2122}',
             Some(BfString::String(_)) => false,
         });
-        if !western {
+        if !western || !self.unmapped.may_be_gbk() {
             return None;
         }
-        if self.unmapped.may_be_gbk() { gbk::decode(&bytes) } else { None }
+        gbk::decode(&glyphs.iter().filter_map(code).collect::<Vec<u8>>())
     }
 
     fn repeats_last_fill(&self, placed: &[Placed]) -> bool {

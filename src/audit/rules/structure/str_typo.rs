@@ -62,9 +62,18 @@ struct Passage<'a> {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有文字内容", "no text");
     let passages: Vec<Passage> = context.forms.iter().flat_map(passages).collect();
-    let texts: Vec<Vec<char>> = passages.iter().map(|passage| passage.text.chars().collect()).collect();
+    let all: Vec<char> = passages.iter().flat_map(|passage| passage.text.chars()).collect();
+    let mut rest = &all[..];
+    let texts: Vec<&[char]> = passages
+        .iter()
+        .map(|passage| {
+            let (text, others) = rest.split_at(passage.text.chars().count());
+            rest = others;
+            text
+        })
+        .collect();
     let spelling = Spelling::of(&texts);
-    for (passage, chars) in passages.iter().zip(&texts) {
+    for (passage, chars) in passages.iter().zip(texts) {
         verdict.count();
         let base = |variant, quote: &str| {
             Finding::new(&RULE, passage.form)
@@ -133,7 +142,7 @@ struct Spelling {
 }
 
 impl Spelling {
-    fn of(texts: &[Vec<char>]) -> Self {
+    fn of(texts: &[&[char]]) -> Self {
         // Only words with a repeated character can be slips, and those are few.
         let mut followers: BTreeMap<[char; 4], HashMap<(char, char), usize>> = BTreeMap::new();
         for window in texts.iter().flat_map(|chars| chars.windows(5)) {
