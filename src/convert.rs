@@ -130,6 +130,11 @@ impl Conversion {
 /// Any [`Error`] that stops a document: no bytes, no format jixiao reads, damage that hides the pages, a password.
 /// Whatever is doubtful but does not stop it is a notice of the conversion.
 pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> {
+    convert_known(source, sha256(source.bytes), options)
+}
+
+/// The same with the SHA-256 of the source's bytes at hand.
+pub(crate) fn convert_known(source: &Source, sha256: String, options: &Options) -> Result<Conversion, Error> {
     let document = read(source, options)?;
     let second_reading = if options.cross_check { cross_check(&document, source, options) } else { Vec::new() };
     let flow = crate::tables::find(&document, &options.spare);
@@ -142,7 +147,7 @@ pub fn convert(source: &Source, options: &Options) -> Result<Conversion, Error> 
     notices.extend(disclosure.notices.iter().cloned());
     Ok(Conversion {
         name: source.name.to_owned(),
-        sha256: sha256(source.bytes),
+        sha256,
         size: source.bytes.len() as u64,
         format: document.format,
         pages: document.page_count,
@@ -219,5 +224,9 @@ pub fn too_large(limits: &Limits) -> Error {
 
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
+        hex.extend([digit(byte >> 4), digit(byte & 0xf)]);
+        hex
+    })
 }

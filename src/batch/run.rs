@@ -263,7 +263,7 @@ impl Job {
         }
         let source = Source { name: &input.name, bytes: &bytes };
         let options = Options { keep_content: settings.formats.html, ..settings.options.clone() };
-        let converted = isolate::guarded(|| convert::convert(&source, &options));
+        let converted = isolate::guarded(|| convert::convert_known(&source, sha256.clone(), &options));
         if !duty.holds() {
             return self.lost(task);
         }

@@ -120,8 +120,9 @@ impl Store {
     /// Whatever the file system says.
     pub fn save(&self, key: &str, part: &Part) -> io::Result<()> {
         // The checksum is set in when what follows it is known.
-        let begun = head(&checksum(b"")).into_bytes();
+        let mut begun = head(&checksum(b"")).into_bytes();
         let body = begun.len();
+        begun.reserve(part.size());
         let mut file = postcard::to_extend(part, begun).map_err(io::Error::other)?;
         let head = head(&checksum(&file[body..]));
         file[..body].copy_from_slice(head.as_bytes());

@@ -64,10 +64,9 @@ impl Sheet {
                 self.seams[offset + seam - rows.start] = true;
             }
         }
-        for cell in &table.cells {
-            if !rows.contains(&cell.row) {
-                continue;
-            }
+        let is_here = |cell: &&Cell| rows.contains(&cell.row);
+        self.cells.reserve(table.cells.iter().filter(is_here).count());
+        for cell in table.cells.iter().filter(is_here) {
             self.push(cell, cell.row - rows.start + offset, offset + count);
         }
         self.index(offset);

@@ -34,31 +34,27 @@ const ADJACENT: f32 = 0.35;
 /// Han or wide text of at least this many characters on either side of a line is two texts, cut at the line.
 const TWO_TEXTS: usize = 2;
 
-/// Assigns every piece. A piece that crosses a line between two cells with its own characters on both sides of it is cut there,
-/// so that the result may be longer than `pieces`.
-pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<(Piece, Target)> {
-    let mut assigned: Vec<(Piece, Target)> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let hanging = assigned
-            .last()
-            .filter(|(previous, target)| {
-                let of_its_own = || is_unit(glyphs, piece) && spot(beginning(piece), ruled) != *target;
-                target.is_some() && hangs(glyphs, previous, piece) && !of_its_own()
-            })
-            .map(|(_, target)| *target);
-        let target = hanging.unwrap_or_else(|| locate(glyphs, piece, ruled));
-        assigned.push((*piece, target));
+/// Where each piece goes.
+pub fn assign(glyphs: &[Glyph], pieces: &[Piece], ruled: &[Ruled<'_>]) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::with_capacity(pieces.len());
+    for (index, piece) in pieces.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| (&pieces[before], targets[before]));
+        let hanging = before.filter(|(previous, target)| {
+            let of_its_own = || is_unit(glyphs, piece) && spot(beginning(piece), ruled) != *target;
+            target.is_some() && hangs(glyphs, previous, piece) && !of_its_own()
+        });
+        targets.push(hanging.map_or_else(|| locate(glyphs, piece, ruled), |(_, target)| target));
     }
-    for index in 0..assigned.len() {
-        if let (piece, None) = assigned[index] {
-            assigned[index].1 = overflown(&piece, &assigned[..index], ruled);
+    for index in 0..pieces.len() {
+        if targets[index].is_none() {
+            targets[index] = overflown(&pieces[index], (&pieces[..index], &targets[..index]), ruled);
         }
     }
-    assigned
+    targets
 }
 
 /// The cell whose text runs on below it, where a page break cuts it open: browsers print so.
-fn overflown(piece: &Piece, before: &[(Piece, Target)], ruled: &[Ruled<'_>]) -> Target {
+fn overflown(piece: &Piece, before: (&[Piece], &[Target]), ruled: &[Ruled<'_>]) -> Target {
     let is_below = |table: &&Ruled<'_>| (0.0..OVERFLOW * piece.size).contains(&(piece.baseline - table.area.y1));
     let table = ruled.iter().find(is_below)?;
     let above = |x: f32| Point { x, y: table.area.y1 - 0.5 };
@@ -67,12 +63,13 @@ fn overflown(piece: &Piece, before: &[(Piece, Target)], ruled: &[Ruled<'_>]) -> 
     if !table.grid.is_cut(column) || spot(above(piece.rect.x1), ruled) != Some(target) {
         return None;
     }
-    let is_line_before = |(other, home): &(Piece, Target)| {
+    let is_line_before = |(other, home): (&Piece, &Target)| {
         *home == Some(target)
             && (other.size - piece.size).abs() < 0.1 * piece.size
             && (0.5 * piece.size..LEADING * piece.size).contains(&(piece.baseline - other.baseline))
     };
-    (piece.direction == Direction::Right && before.iter().rev().take(LOOK_BACK).any(is_line_before)).then_some(target)
+    (piece.direction == Direction::Right && before.0.iter().zip(before.1).rev().take(LOOK_BACK).any(is_line_before))
+        .then_some(target)
 }
 
 fn reference(glyph: &Glyph) -> Point {

@@ -73,9 +73,10 @@ pub fn read(page: &Page) -> PageFlow {
     let all = pieces::cut(&page.glyphs);
     let characters = all.iter().map(|piece| u64::from(piece.characters)).sum();
     let stamped = pieces::stamped(&all);
-    let (marks, upright): (Vec<Piece>, Vec<Piece>) = all
-        .into_iter()
-        .partition(|piece| piece.direction == Direction::Oblique || stamped.is_some_and(|size| piece.size >= size));
+    let is_mark =
+        |piece: &Piece| piece.direction == Direction::Oblique || stamped.is_some_and(|size| piece.size >= size);
+    let (marks, upright): (Vec<Piece>, Vec<Piece>) =
+        if all.iter().any(is_mark) { all.into_iter().partition(is_mark) } else { (Vec::new(), all) };
     let watermark = marks.iter().map(|piece| u64::from(piece.characters)).sum();
 
     let horizontals = edges::join(&page.rulings, Axis::Horizontal);
@@ -89,17 +90,19 @@ pub fn read(page: &Page) -> PageFlow {
     let ruled: Vec<fill::Ruled<'_>> =
         grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner, area: grid.area() }).collect();
 
-    let (mut inside, mut outside) = (Vec::new(), Vec::new());
-    for (piece, target) in fill::assign(&page.glyphs, &upright, &ruled) {
+    let (mut homes, mut outside) = (Vec::with_capacity(upright.len()), Vec::new());
+    for (index, target) in fill::assign(&page.glyphs, &upright, &ruled).into_iter().enumerate() {
         match target {
-            Some(home) => inside.push((home, piece)),
-            None => outside.push(piece),
+            Some(home) => homes.push((home, index)),
+            None => outside.push(upright[index]),
         }
     }
-    inside.sort_by_key(|(home, _)| *home);
-    let (homes, inside): (Vec<_>, Vec<Piece>) = inside.into_iter().unzip();
-    let of =
-        |home| &inside[homes.partition_point(|other| *other < home)..homes.partition_point(|other| *other <= home)];
+    homes.sort_unstable();
+    let inside: Vec<Piece> = homes.iter().map(|(_, index)| upright[*index]).collect();
+    let of = |home| {
+        let end = homes.partition_point(|(other, _)| *other <= home);
+        &inside[homes.partition_point(|(other, _)| *other < home)..end]
+    };
     let mut blocks: Vec<(f32, f32, PageBlock)> = Vec::new();
     for (index, (grid, (spans, _))) in grids.iter().zip(&merged).enumerate() {
         let table = table(page, grid, spans, |span| of((index, span)));

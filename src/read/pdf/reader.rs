@@ -48,6 +48,8 @@ pub(super) struct Reader<'a, 'l> {
     waits: bool,
     /// Whether one was recognised in its turn.
     pub(super) has_waited: bool,
+    /// Room for the glyphs of a page while it is read.
+    room: Vec<Glyph>,
 }
 
 /// A page that is to be read.
@@ -86,6 +88,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             ahead: false,
             waits: false,
             has_waited: false,
+            room: Vec::new(),
         }
     }
 
@@ -143,7 +146,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                 ),
             );
         }
-        let blank = Page { number, width, height, ..Page::default() };
+        let blank = Page { number, width, height, glyphs: std::mem::take(&mut self.room), ..Page::default() };
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         self.unmapped.turn_to(number as usize - 1);
         let mut device = PageDevice::new(blank, &mut self.unmapped, self.limits.operations, self.deadline);
@@ -242,6 +245,10 @@ impl<'a, 'l> Reader<'a, 'l> {
                 format!("page {number}: {folded} radical code points in the text layer read as the ideographs that are seen"),
             ));
         }
+        // The page keeps no more room than it needs, and the next one is not read into a list that grows.
+        self.room = page.glyphs.clone();
+        std::mem::swap(&mut self.room, &mut page.glyphs);
+        self.room.clear();
         Ok(page)
     }
 

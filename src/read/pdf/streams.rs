@@ -108,9 +108,14 @@ pub(super) fn content(page: &Page<'_>, number: u32, limits: &Limits) -> Result<V
             let limit = format!("{} decoded bytes of content", limits.content_bytes);
             return Err(Error::Limit { page: number, limit, option: "--max-content" });
         }
-        if let Ok(data) = stream.decoded_data() {
-            content.extend_from_slice(&data);
-            content.push(b' '); // streams are separated by white space at least
+        match stream.decoded_data() {
+            // Streams are separated by white space at least.
+            Ok(data) if content.is_empty() => content = data.into_owned(),
+            Ok(data) => {
+                content.push(b' ');
+                content.extend_from_slice(&data);
+            }
+            Err(_) => {}
         }
         Ok(())
     };
