@@ -31,6 +31,7 @@ mod vocabulary;
 use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, Indicator, Unplaced};
 use crate::normalise::division::Division;
+use crate::normalise::parsing::Rules;
 use crate::normalise::regions::Region;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::templates::Catalogue;
@@ -49,6 +50,7 @@ pub fn normalise(flow: &Flow) -> Disclosure {
 pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
     let words = catalogue.vocabulary();
     let regions = regions::find(flow, words);
+    let rules = Rules::default();
     let mut disclosure = Disclosure::default();
     let mut coverage =
         Coverage { characters: flow.characters, furniture: flow.furniture + regions.outside, ..Coverage::default() };
@@ -56,7 +58,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
         let template = catalogue.recognise(&region);
         let own = template.words();
         region.settle(own.unwrap_or(words));
-        let mut forms = forms(&mut region, own.unwrap_or(words), &mut coverage);
+        let mut forms = forms(&mut region, (own.unwrap_or(words), &rules), &mut coverage);
         for form in &mut forms {
             form.template = template.name().to_owned();
             form.margin = template.margin;
@@ -82,7 +84,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
 }
 
 /// The forms of a region: one, or one per project of a list.
-fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Vec<Form> {
+fn forms(region: &mut Region, (words, rules): (&Vocabulary, &Rules), coverage: &mut Coverage) -> Vec<Form> {
     let mut common = Form::default();
     let above: u64 = region.lines.iter().map(|line| line.characters).sum();
     let placed = heading::read(words, &region.lines, &mut common).min(above);
@@ -106,11 +108,11 @@ fn forms(region: &mut Region, words: &Vocabulary, coverage: &mut Coverage) -> Ve
     let sheet = &mut region.sheet;
     misread::correct(sheet, words);
     seams::join_labels(sheet, words);
-    let mut builder = Builder::new(words, sheet, common);
+    let mut builder = Builder::new(words, rules, sheet, common);
     let list = builder.read(from, to);
     let form = builder.finish();
     let mut forms = match list {
-        Some((row, head)) => lists::read(words, sheet, &form, row, &head),
+        Some((row, head)) => lists::read((words, rules), sheet, &form, row, &head),
         None => vec![form],
     };
     if forms.is_empty() {

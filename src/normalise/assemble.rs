@@ -6,9 +6,10 @@ mod goals;
 use crate::normalise::disclosure::{Field, Form};
 use crate::normalise::header::{self, Header, Kind};
 use crate::normalise::label;
+use crate::normalise::parsing::{self, Rules};
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::Vocabulary;
-use crate::normalise::{budget, heading, indicators, inline, parsing, shape};
+use crate::normalise::{budget, heading, indicators, inline, shape};
 use crate::place::Place;
 use crate::tables::markup::is_finished;
 
@@ -17,6 +18,7 @@ pub(super) use fields::without_seal;
 /// A form under construction.
 pub(super) struct Builder<'a> {
     pub(super) words: &'a Vocabulary,
+    pub(super) rules: &'a Rules,
     pub(super) sheet: &'a mut Sheet,
     pub(super) form: Form,
     /// Goals printed side by side, with their columns: they name the parallel groups of the indicator block below.
@@ -59,9 +61,10 @@ enum Meaning {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(words: &'a Vocabulary, sheet: &'a mut Sheet, form: Form) -> Self {
+    pub(super) fn new(words: &'a Vocabulary, rules: &'a Rules, sheet: &'a mut Sheet, form: Form) -> Self {
         Builder {
             words,
+            rules,
             sheet,
             form,
             goals: Vec::new(),

@@ -323,7 +323,7 @@ fn indicator(
         found.actual = Some(row::value(actual, None, unit.filter(|_| shape::is_number(actual)), year, &found.level3));
     }
     if let Some(raw) = text(Column::Rule) {
-        let rule = parsing::rule(raw);
+        let rule = builder.rules.rule(raw);
         if let Some(weight) = rule.weight {
             found.weight = Some(weight);
             found.weight_source = Some(WeightSource::Rule);

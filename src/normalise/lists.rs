@@ -3,6 +3,7 @@
 use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{EmptyCategory, Field, Form, Indicator};
 use crate::normalise::header::{ColumnRole, Header, HeaderColumn, Kind};
+use crate::normalise::parsing::Rules;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::{Column, Vocabulary};
 use crate::normalise::{budget, header, indicators, label, seams, shape};
@@ -10,7 +11,13 @@ use crate::place::Place;
 use crate::tables::markup::is_finished;
 
 /// Reads a list from its head on: one form per project, each with the fields of the list itself.
-pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: usize, head: &Header) -> Vec<Form> {
+pub(super) fn read(
+    (words, rules): (&Vocabulary, &Rules),
+    sheet: &mut Sheet,
+    common: &Form,
+    row: usize,
+    head: &Header,
+) -> Vec<Form> {
     for at in row..row + head.rows {
         for cell in sheet.begun(at) {
             sheet.furnish(cell);
@@ -27,7 +34,7 @@ pub(super) fn read(words: &Vocabulary, sheet: &mut Sheet, common: &Form, row: us
     let ranges = projects(sheet, words, from, head);
     let sums = sums_and_groups(sheet, words, from, head);
     for (start, end) in ranges {
-        let mut builder = Builder::new(words, sheet, common.clone());
+        let mut builder = Builder::new(words, rules, sheet, common.clone());
         fields(&mut builder, start, end, head);
         if let Some(before) = forms.last() {
             inherit(&mut builder.form, before);

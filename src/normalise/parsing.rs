@@ -2,6 +2,8 @@
 
 use crate::normalise::scoring::{self, ScoringRule};
 use crate::normalise::values::{self, Context, Value};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 pub(super) use crate::normalise::values::{money, number};
 
@@ -10,7 +12,19 @@ pub(super) fn value(raw: &str, sign: Option<&str>, unit: Option<&str>, year: Opt
     values::parse(raw, &Context { sign, unit, year, name: Some(name) })
 }
 
-/// A scoring rule.
-pub(super) fn rule(raw: &str) -> ScoringRule {
-    scoring::parse(raw)
+/// The scoring rules of a document: what many of its indicators have in common is parsed once.
+#[derive(Default)]
+pub(super) struct Rules(RefCell<HashMap<String, ScoringRule>>);
+
+impl Rules {
+    /// A scoring rule as data.
+    pub(super) fn rule(&self, raw: &str) -> ScoringRule {
+        let mut known = self.0.borrow_mut();
+        if let Some(rule) = known.get(raw) {
+            return rule.clone();
+        }
+        let rule = scoring::parse(raw);
+        known.insert(raw.to_owned(), rule.clone());
+        rule
+    }
 }

@@ -31,11 +31,22 @@ const SCRAP: u64 = 6;
 struct Evidence {
     /// The head of an indicator block.
     indicators: bool,
-    /// A label that names whose form it is, near the top.
+    /// A label that names whose form it is, in one of the first [`TOP`] rows.
     identity: bool,
-    /// Labels of goals, amounts or levels.
+    /// Labels of goals or amounts.
     labels: usize,
-    levels: usize,
+    /// A label of a level.
+    levels: bool,
+}
+
+/// Rows in which a form says whose it is.
+const TOP: usize = 4;
+
+impl Evidence {
+    /// Whether it is a form with indicators.
+    fn is_performance(&self, titled: bool) -> bool {
+        self.indicators && (self.levels || titled)
+    }
 }
 
 /// Groups the blocks of a document into forms.
@@ -95,10 +106,10 @@ fn part<'a>(
         let text = &sheet.cells[cell].text;
         heading::title(words, text).is_some() && sheet.each_begun(0).count() <= 2
     });
-    let evidence = evidence(&sheet, words);
     let above = pending.iter().rev().take(12).find_map(|line| heading::title(words, &line.text).map(|_| line));
     let continued = above.is_some_and(|line| heading::is_continuation(&line.text));
     let titled = title.is_some() || (above.is_some() && !continued);
+    let evidence = evidence(&sheet, words, titled);
     let same_columns = regions.forms.last().is_some_and(|region| region.sheet.width() == table.columns);
     let is_scrap = |line: &Line| same_columns && line.characters <= SCRAP;
     let is_between = |line: &Line| heading::is_between(words, &line.text);
@@ -121,8 +132,7 @@ fn part<'a>(
         regions.outside += count(&others);
         return true;
     }
-    let performance = evidence.indicators && (evidence.levels > 0 || titled);
-    if performance || (titled && (evidence.identity || evidence.labels >= 2)) {
+    if evidence.is_performance(titled) || (titled && (evidence.identity || evidence.labels >= 2)) {
         regions.forms.push(Region { lines: std::mem::take(pending), scraps: Vec::new(), title, sheet });
         return true;
     }
@@ -141,18 +151,22 @@ fn part<'a>(
 fn is_completed(form: &Region, table: &Table, words: &Vocabulary) -> bool {
     let last = form.sheet.cells.iter().map(|cell| cell.place.last_page()).max();
     let next = last.map(|page| page + 1);
-    next.is_some() && next == table.pages.first().copied() && !evidence(&form.sheet, words).indicators
+    next.is_some() && next == table.pages.first().copied() && !evidence(&form.sheet, words, true).indicators
 }
 
-fn evidence(sheet: &Sheet, words: &Vocabulary) -> Evidence {
+fn evidence(sheet: &Sheet, words: &Vocabulary, titled: bool) -> Evidence {
     let mut evidence = Evidence::default();
     for row in 0..sheet.rows.len() {
+        // What further rows have would change nothing.
+        if row >= TOP && evidence.is_performance(titled) {
+            break;
+        }
         if !evidence.indicators {
             evidence.indicators = matches!(header::find(sheet, row, words), Some(head) if matches!(head.kind, Kind::Indicators | Kind::List | Kind::Wide));
         }
         for cell in sheet.each_begun(row) {
             let label = &sheet.cells[cell].label;
-            if row < 4
+            if row < TOP
                 && matches!(words.field(label), Some("project" | "department"))
                 && sheet.each_begun(row).count() <= 8
                 && !evidence.indicators
@@ -160,7 +174,7 @@ fn evidence(sheet: &Sheet, words: &Vocabulary) -> Evidence {
                 evidence.identity = true;
             }
             evidence.labels += usize::from(words.narrative(label).is_some() || words.budget(label).is_some());
-            evidence.levels += usize::from(words.level1(label).is_some() || words.level2(label).is_some());
+            evidence.levels |= words.level1(label).is_some() || words.level2(label).is_some();
         }
     }
     evidence

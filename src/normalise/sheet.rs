@@ -70,18 +70,20 @@ impl Sheet {
             self.push(cell, cell.row - rows.start + offset, offset + count);
         }
         self.index(offset);
-        if table.aligned {
-            self.close_repetitions(offset);
-        }
+        let mut changed = table.aligned && self.close_repetitions(offset);
         if offset > 0 && table.columns != self.width {
             self.move_columns(offset);
+            changed = true;
         }
-        self.index(offset);
+        if changed {
+            self.index(offset);
+        }
     }
 
     /// Text forms show a merged cell by repeating it: a row that ends in three or more cells of one text, or holds nothing else, has
-    /// one cell there.
-    fn close_repetitions(&mut self, from: usize) {
+    /// one cell there. Says whether any does.
+    fn close_repetitions(&mut self, from: usize) -> bool {
+        let mut any = false;
         for row in from..self.rows.len() {
             let ends_in_two = {
                 let mut texts = self.each_begun(row).rev().map(|cell| &self.cells[cell].text);
@@ -107,7 +109,9 @@ impl Sheet {
                 self.cells[cell].column = NOWHERE;
             }
             self.cells[first].column_span = end - self.cells[first].column;
+            any = true;
         }
+        any
     }
 
     /// A table that goes on with other columns (a page without the narrow ones): its cells go to the columns they stand under.
