@@ -8,6 +8,7 @@ mod fill;
 pub mod flow;
 mod furniture;
 mod grid;
+mod halves;
 pub mod markup;
 mod merged;
 pub mod page;
@@ -34,7 +35,7 @@ pub fn find(document: &Document, spare: &Spare) -> Flow {
     match &document.content {
         Content::Pages(pages) => {
             let stretches: Vec<&[Page]> = pages.chunks(STRETCH).collect();
-            let read = |_: &mut (), number: usize| stretches[number].iter().map(page::read).collect::<Vec<_>>();
+            let read = |_: &mut (), number: usize| stretches[number].iter().flat_map(flows).collect::<Vec<_>>();
             joined(spare.share(stretches.len(), &mut (), || (), read).into_iter().flatten().collect())
         }
         Content::Flow(_) => markup::flow(document),
@@ -43,7 +44,15 @@ pub fn find(document: &Document, spare: &Spare) -> Flow {
 
 /// Finds the tables of pages and joins what page breaks have cut.
 pub fn of_pages(pages: &[Page]) -> Flow {
-    joined(pages.iter().map(page::read).collect())
+    joined(pages.iter().flat_map(flows).collect())
+}
+
+/// What is found on a page, or on each of the two that are printed on one sheet.
+fn flows(page: &Page) -> Vec<PageFlow> {
+    match halves::of(page) {
+        Some(halves) => halves.iter().map(page::read).collect(),
+        None => vec![page::read(page)],
+    }
 }
 
 fn joined(mut found: Vec<PageFlow>) -> Flow {

@@ -1,9 +1,10 @@
-//! The samples read the same where no line runs down their tables: what pages without vertical rulings hold is held against what
-//! the same pages hold with them.
+//! The samples read the same in other layouts: without the lines that run down their tables, and with two pages on one sheet.
+//! What changed pages hold is held against what the pages hold as they are.
 
 use jixiao::audit::{Settings, Severity, audit};
 use jixiao::normalise::disclosure::{Disclosure, Form};
 use jixiao::normalise::normalise;
+use jixiao::place::Place;
 use jixiao::read::document::{Axis, Content, Page, Ruling};
 use jixiao::read::limits::Limits;
 use jixiao::read::pdf;
@@ -92,6 +93,51 @@ fn samples_without_vertical_rulings() {
             }
         }
         compare(&format!("{name}, rules at the page's head and foot"), &pages, &ruled);
+    }
+}
+
+/// Two pages on one sheet, the second to the right of the first.
+fn sheet(pages: &[Page]) -> Page {
+    let mut sheet = pages[0].clone();
+    sheet.width *= 2.0;
+    for page in &pages[1..] {
+        let right = pages[0].width;
+        sheet.glyphs.extend(page.glyphs.iter().map(|glyph| {
+            let mut glyph = *glyph;
+            glyph.origin.x += right;
+            (glyph.rect.x0, glyph.rect.x1) = (glyph.rect.x0 + right, glyph.rect.x1 + right);
+            glyph
+        }));
+        sheet.rulings.extend(page.rulings.iter().map(|ruling| match ruling.axis {
+            Axis::Horizontal => Ruling { from: ruling.from + right, to: ruling.to + right, ..*ruling },
+            Axis::Vertical => Ruling { at: ruling.at + right, ..*ruling },
+        }));
+    }
+    sheet
+}
+
+#[test]
+fn samples_with_two_pages_on_a_sheet() {
+    for name in SAMPLES.iter().chain(&["wide-project-list"]) {
+        let pages = pages(name);
+        let single = read(&pages);
+        let mut sheets: Vec<Page> = pages.chunks(2).map(sheet).collect();
+        for (sheet, number) in sheets.iter_mut().zip(1..) {
+            sheet.number = number;
+        }
+        compare(&format!("{name}, two pages on a sheet"), &sheets, &single);
+        let sheets = read(&sheets);
+        let rows = |found: &Disclosure| -> Vec<Place> {
+            let rows = found.forms.iter().flat_map(|form| &form.indicators);
+            rows.filter_map(|row| row.places.get("level3").cloned()).collect()
+        };
+        for (place, on_sheet) in rows(&single).iter().zip(rows(&sheets)).filter(|(place, _)| place.continued.is_empty())
+        {
+            let left = |place: &Place| place.rect.expect("a place").x0;
+            let right = if place.page % 2 == 0 { pages[0].width } else { 0.0 };
+            assert_eq!(on_sheet.page, place.page.div_ceil(2), "{name}");
+            assert!((left(&on_sheet) - left(place) - right).abs() < 0.1, "{name}: {place:?} {on_sheet:?}");
+        }
     }
 }
 
