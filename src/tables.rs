@@ -25,6 +25,7 @@ use crate::read::document::{Content, Document, Page};
 use crate::spare::Spare;
 use flow::{Block, Flow, Line};
 use page::{PageBlock, PageFlow};
+pub(crate) use shape::is_page_number;
 
 /// Pages in which a thread finds the tables in one go.
 const STRETCH: usize = 64;

@@ -2,6 +2,7 @@
 //! What changed pages hold is held against what the pages hold as they are.
 
 use jixiao::audit::{Settings, Severity, audit};
+use jixiao::geometry::Rect;
 use jixiao::normalise::disclosure::{Disclosure, Form};
 use jixiao::normalise::normalise;
 use jixiao::place::Place;
@@ -96,24 +97,34 @@ fn samples_without_vertical_rulings() {
     }
 }
 
-/// Two pages on one sheet, the second to the right of the first.
-fn sheet(pages: &[Page]) -> Page {
+/// Two pages on one sheet, the second to the right of the first or below it.
+fn sheet(pages: &[Page], beside: bool) -> Page {
     let mut sheet = pages[0].clone();
-    sheet.width *= 2.0;
+    let (right, down) = if beside { (sheet.width, 0.0) } else { (0.0, sheet.height) };
+    sheet.width += right;
+    sheet.height += down;
     for page in &pages[1..] {
-        let right = pages[0].width;
         sheet.glyphs.extend(page.glyphs.iter().map(|glyph| {
-            let mut glyph = *glyph;
-            glyph.origin.x += right;
-            (glyph.rect.x0, glyph.rect.x1) = (glyph.rect.x0 + right, glyph.rect.x1 + right);
+            let (mut glyph, rect) = (*glyph, glyph.rect);
+            (glyph.origin.x, glyph.origin.y) = (glyph.origin.x + right, glyph.origin.y + down);
+            glyph.rect = Rect::new(rect.x0 + right, rect.y0 + down, rect.x1 + right, rect.y1 + down);
             glyph
         }));
-        sheet.rulings.extend(page.rulings.iter().map(|ruling| match ruling.axis {
-            Axis::Horizontal => Ruling { from: ruling.from + right, to: ruling.to + right, ..*ruling },
-            Axis::Vertical => Ruling { at: ruling.at + right, ..*ruling },
+        sheet.rulings.extend(page.rulings.iter().map(|ruling| {
+            let (along, across) = match ruling.axis {
+                Axis::Horizontal => (right, down),
+                Axis::Vertical => (down, right),
+            };
+            Ruling { at: ruling.at + across, from: ruling.from + along, to: ruling.to + along, ..*ruling }
         }));
     }
     sheet
+}
+
+/// The pages two by two on sheets.
+fn sheets(pages: &[Page], beside: bool) -> Vec<Page> {
+    let sheets = pages.chunks(2).map(|pages| sheet(pages, beside));
+    sheets.zip(1..).map(|(sheet, number)| Page { number, ..sheet }).collect()
 }
 
 #[test]
@@ -121,11 +132,9 @@ fn samples_with_two_pages_on_a_sheet() {
     for name in SAMPLES.iter().chain(&["wide-project-list"]) {
         let pages = pages(name);
         let single = read(&pages);
-        let mut sheets: Vec<Page> = pages.chunks(2).map(sheet).collect();
-        for (sheet, number) in sheets.iter_mut().zip(1..) {
-            sheet.number = number;
-        }
-        compare(&format!("{name}, two pages on a sheet"), &sheets, &single);
+        compare(&format!("{name}, two pages one above the other"), &sheets(&pages, false), &single);
+        let sheets = sheets(&pages, true);
+        compare(&format!("{name}, two pages side by side"), &sheets, &single);
         let sheets = read(&sheets);
         let rows = |found: &Disclosure| -> Vec<Place> {
             let rows = found.forms.iter().flat_map(|form| &form.indicators);

@@ -7,6 +7,7 @@ use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::read::spacing;
 use crate::tables::flow::Line;
+use crate::tables::is_page_number;
 
 /// How many lines above a table are looked at for its title.
 const REACH: usize = 12;
@@ -49,12 +50,14 @@ pub(super) fn is_continuation(text: &str) -> bool {
     text.contains("（续") || text.contains("(续") || text.starts_with("续表") || text.ends_with("续表")
 }
 
-/// Whether a line may stand between a title and its table, or inside a form between pages: a unit, a year, a short note.
+/// Whether a line may stand between a title and its table, or inside a form between pages: a unit, a year, a short note, and the
+/// number of a page that ends in the middle of a sheet.
 pub(super) fn is_between(words: &Vocabulary, text: &str) -> bool {
     text.chars().count() <= 60
         && !text.contains('。')
         && (year_in(text).is_some()
             || is_continuation(text)
+            || is_page_number(text)
             || text.split('\t').any(|part| meta(words, part).is_some()))
 }
 
