@@ -1,4 +1,5 @@
-//! The samples read the same in other layouts: without the lines that run down their tables, and with two pages on one sheet.
+//! The samples read the same in other layouts: without the lines that run down their tables, printed smaller, and with two pages on
+//! one sheet.
 //! What changed pages hold is held against what the pages hold as they are.
 
 use jixiao::audit::{Settings, Severity, audit};
@@ -97,6 +98,26 @@ fn samples_without_vertical_rulings() {
     }
 }
 
+/// What a page shows, printed so many times as large, that much to the right and further down.
+fn printed(page: &Page, scale: f32, right: f32, down: f32) -> Page {
+    let (x, y) = (|x: f32| scale * x + right, |y: f32| scale * y + down);
+    let mut printed = page.clone();
+    for glyph in &mut printed.glyphs {
+        (glyph.origin.x, glyph.origin.y) = (x(glyph.origin.x), y(glyph.origin.y));
+        glyph.rect = Rect::new(x(glyph.rect.x0), y(glyph.rect.y0), x(glyph.rect.x1), y(glyph.rect.y1));
+        glyph.size *= scale;
+    }
+    for ruling in &mut printed.rulings {
+        let (at, along): (&dyn Fn(f32) -> f32, &dyn Fn(f32) -> f32) = match ruling.axis {
+            Axis::Horizontal => (&y, &x),
+            Axis::Vertical => (&x, &y),
+        };
+        (ruling.at, ruling.from, ruling.to) = (at(ruling.at), along(ruling.from), along(ruling.to));
+        ruling.width *= scale;
+    }
+    printed
+}
+
 /// Two pages on one sheet, the second to the right of the first or below it.
 fn sheet(pages: &[Page], beside: bool) -> Page {
     let mut sheet = pages[0].clone();
@@ -104,19 +125,9 @@ fn sheet(pages: &[Page], beside: bool) -> Page {
     sheet.width += right;
     sheet.height += down;
     for page in &pages[1..] {
-        sheet.glyphs.extend(page.glyphs.iter().map(|glyph| {
-            let (mut glyph, rect) = (*glyph, glyph.rect);
-            (glyph.origin.x, glyph.origin.y) = (glyph.origin.x + right, glyph.origin.y + down);
-            glyph.rect = Rect::new(rect.x0 + right, rect.y0 + down, rect.x1 + right, rect.y1 + down);
-            glyph
-        }));
-        sheet.rulings.extend(page.rulings.iter().map(|ruling| {
-            let (along, across) = match ruling.axis {
-                Axis::Horizontal => (right, down),
-                Axis::Vertical => (down, right),
-            };
-            Ruling { at: ruling.at + across, from: ruling.from + along, to: ruling.to + along, ..*ruling }
-        }));
+        let page = printed(page, 1.0, right, down);
+        sheet.glyphs.extend(page.glyphs);
+        sheet.rulings.extend(page.rulings);
     }
     sheet
 }
@@ -125,6 +136,19 @@ fn sheet(pages: &[Page], beside: bool) -> Page {
 fn sheets(pages: &[Page], beside: bool) -> Vec<Page> {
     let sheets = pages.chunks(2).map(|pages| sheet(pages, beside));
     sheets.zip(1..).map(|(sheet, number)| Page { number, ..sheet }).collect()
+}
+
+#[test]
+fn samples_printed_smaller() {
+    for name in SAMPLES.iter().chain(&["wide-project-list"]) {
+        let pages = pages(name);
+        for scale in [0.5, 0.71] {
+            let share = (1.0 - scale) / 2.0;
+            let smaller = |page: &Page| printed(page, scale, share * page.width, share * page.height);
+            let smaller: Vec<Page> = pages.iter().map(smaller).collect();
+            compare(&format!("{name}, {scale} times as large"), &smaller, &read(&pages));
+        }
+    }
 }
 
 #[test]

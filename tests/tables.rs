@@ -220,6 +220,37 @@ fn titles_that_recur_on_every_page_are_no_running_headers() {
     assert_eq!(lines(&flow), ["2022年项目支出绩效目标表"; 3]);
 }
 
+#[test]
+fn running_lines_and_page_numbers_within_wide_margins_part_no_table() {
+    let page = |number: u32| -> Page {
+        Sheet::new(number)
+            .text(200.0, 150.0, "某市水利局2022年部门预算公开")
+            .grid(&[150.0, 250.0, 400.0], &[200.0, 230.0])
+            .text(160.0, 220.0, ["河道整治", "水库加固", "山洪防治"][number as usize - 1])
+            .text(260.0, 220.0, "12万元")
+            .text(370.0, 640.0, &format!("第{number} 页"))
+            .into()
+    };
+    let flow = find(&[page(1), page(2), page(3)]);
+    assert!(lines(&flow).is_empty(), "{:?}", lines(&flow));
+    assert_eq!(rows(tables(&flow)[0]).len(), 3, "{:?}", tables(&flow));
+}
+
+#[test]
+fn what_recurs_beside_a_title_is_the_forms() {
+    let page = |number: u32| -> Page {
+        Sheet::new(number)
+            .text(200.0, 120.0, "项目支出绩效目标表")
+            .text(60.0, 150.0, "预算年度：2023")
+            .grid(&[50.0, 150.0, 300.0], &[200.0, 230.0])
+            .text(60.0, 220.0, "项目名称")
+            .text(160.0, 220.0, ["河道整治", "水库加固", "山洪防治"][number as usize - 1])
+            .into()
+    };
+    let flow = find(&[page(1), page(2), page(3)]);
+    assert_eq!(lines(&flow), ["项目支出绩效目标表", "预算年度：2023"].repeat(3));
+}
+
 fn list_head(sheet: Sheet) -> Sheet {
     sheet
         .grid(&[50.0, 110.0, 200.0, 260.0, 400.0], &[700.0, 730.0, 760.0])
