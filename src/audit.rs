@@ -14,6 +14,7 @@ pub mod rule;
 pub mod settings;
 
 mod achievement;
+mod bureaus;
 mod category;
 mod composition;
 mod context;

@@ -174,6 +174,30 @@ fn samples_with_two_pages_on_a_sheet() {
     }
 }
 
+/// A compilation: nothing is held against the forms of another bureau.
+#[test]
+fn samples_bound_into_one_file() {
+    let names = ["department-and-projects", "symbol-value-unit", "wide-project-list", "application-in-yuan"];
+    let single: Vec<Disclosure> = names.iter().map(|name| read(&pages(name))).collect();
+    let bound = names.iter().flat_map(|name| pages(name)).zip(1..);
+    let bound = read(&bound.map(|(page, number)| Page { number, ..page }).collect::<Vec<_>>());
+    let forms = |found: &Disclosure| found.forms.iter().flat_map(told).collect::<Vec<_>>();
+    assert_eq!(forms(&bound), single.iter().flat_map(forms).collect::<Vec<_>>());
+    let mut apart: Vec<String> = single.iter().flat_map(findings).collect();
+    for finding in findings(&bound) {
+        let at = apart.iter().position(|other| *other == finding);
+        assert!(at.is_some(), "in one file alone: {finding}");
+        at.map(|at| apart.swap_remove(at));
+    }
+}
+
+/// What is more than information, without the numbers of the forms.
+fn findings(disclosure: &Disclosure) -> Vec<String> {
+    let findings = audit(disclosure, &Settings::default()).findings.into_iter();
+    let findings = findings.filter(|finding| finding.severity != Severity::Info);
+    findings.map(|finding| format!("{} {:?}", finding.rule, finding.args)).collect()
+}
+
 /// A list of projects, some of whose cells have text to their very edges, with punctuation hung over the next one: of its 150
 /// indicators two are not told apart.
 #[test]

@@ -1,6 +1,7 @@
 //! What every rule sees: the document, the settings, and the forms that belong together.
 
 use crate::audit::amounts;
+use crate::audit::bureaus::Bureaus;
 use crate::audit::portfolio::{Portfolio, portfolios};
 use crate::audit::prose::{self, Mention};
 use crate::audit::settings::Settings;
@@ -15,6 +16,8 @@ pub struct Context<'a> {
     pub forms: &'a [Form],
     /// Tolerances and the like.
     pub settings: &'a Settings,
+    /// Which form is of which bureau.
+    pub bureaus: Bureaus<'a>,
     /// Department target forms with their projects.
     pub portfolios: Vec<Portfolio<'a>>,
     /// The numbers of the narratives that rules have asked for, by the narrative's address.
@@ -24,10 +27,12 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Prepares a document for the rules.
     pub fn new(disclosure: &'a Disclosure, settings: &'a Settings) -> Self {
+        let bureaus = Bureaus::of_forms(&disclosure.forms);
         Context {
             forms: &disclosure.forms,
             settings,
-            portfolios: portfolios(&disclosure.forms),
+            portfolios: portfolios(&disclosure.forms, &bureaus),
+            bureaus,
             mentions: RefCell::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! The points of a form's indicators.
 
 use crate::audit::amounts::{entry, number, sane};
+use crate::audit::bureaus::Bureaus;
 use crate::audit::rows::annual;
 use crate::normalise::disclosure::{Form, FormKind, Indicator, Phase};
 use crate::normalise::values::ValueKind;
@@ -53,13 +54,21 @@ pub struct Member<'a> {
     pub is_complete: bool,
 }
 
-/// The forms that give points, by kind and template.
-pub fn families(forms: &[Form]) -> BTreeMap<(FormKind, &str), Vec<Member<'_>>> {
+/// What forms that give points have in common: bureau, kind and template.
+pub type Siblings<'a> = (usize, FormKind, &'a str);
+
+/// The siblings that a form belongs to, where its kind is known.
+pub fn siblings<'a>(form: &'a Form, bureaus: &Bureaus) -> Option<Siblings<'a>> {
+    Some((bureaus.of(form), form.kind?, form.template.as_str()))
+}
+
+/// The forms that give points, by what siblings have in common.
+pub fn families<'a>(forms: &'a [Form], bureaus: &Bureaus) -> BTreeMap<Siblings<'a>, Vec<Member<'a>>> {
     let mut families: BTreeMap<_, Vec<Member>> = BTreeMap::new();
     for form in forms {
-        if let (Some(kind), Some(points)) = (form.kind, Points::of(form)) {
+        if let (Some(siblings), Some(points)) = (siblings(form, bureaus), Points::of(form)) {
             let (sum, is_complete) = (points.with_execution(), points.missing.is_empty());
-            families.entry((kind, form.template.as_str())).or_default().push(Member { form, sum, is_complete });
+            families.entry(siblings).or_default().push(Member { form, sum, is_complete });
         }
     }
     families

@@ -50,6 +50,15 @@ impl Verdict {
         self.statements.push(Wording::new(zh, en));
     }
 
+    /// Takes up the answer on another part of the document.
+    pub fn join(&mut self, other: Verdict) {
+        self.findings.extend(other.findings);
+        self.checked += other.checked;
+        self.statements.extend(other.statements);
+        self.concerned |= other.concerned;
+        self.because = other.because.or(self.because.take());
+    }
+
     /// The findings and the outcome they amount to.
     pub(super) fn close(mut self) -> (Vec<Finding>, Outcome) {
         let findings = std::mem::take(&mut self.findings);

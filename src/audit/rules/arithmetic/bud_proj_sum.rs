@@ -4,7 +4,6 @@ use crate::audit::amounts::{agree, amount, declared_unit, entry, headline, scale
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::gap::Term;
-use crate::audit::portfolio::Portfolio;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{amounts, evidence, gap};
@@ -67,7 +66,23 @@ fn check(context: &Context) -> Verdict {
         if portfolio.projects.is_empty() {
             continue;
         }
-        compare(context, department, (total, printed), portfolio, &mut verdict);
+        let mut answer = Verdict::default();
+        compare(context, department, (total, printed), &portfolio.projects, &mut answer);
+        if !answer.findings.is_empty() && !portfolio.others.is_empty() {
+            // Whether a body that only project forms name is the department's or another bureau, the sum may tell.
+            answer = Verdict::default();
+            let all: Vec<&Form> = portfolio.projects.iter().chain(&portfolio.others).copied().collect();
+            compare(context, department, (total, printed), &all, &mut answer);
+            if !answer.findings.is_empty() {
+                let count = portfolio.others.len();
+                verdict.because(
+                    format!("{count} 个项目表写明其他单位，是否属于该部门不明"),
+                    format!("{count} project forms name other bodies, which may be of the department or not"),
+                );
+                continue;
+            }
+        }
+        verdict.join(answer);
     }
     verdict
 }
@@ -84,7 +99,7 @@ fn compare(
     context: &Context,
     department: &Form,
     (entry, total): (&BudgetEntry, Decimal),
-    portfolio: &Portfolio,
+    forms: &[&Form],
     verdict: &mut Verdict,
 ) {
     let Some(unit) = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(department).and_then(yuan_per))
@@ -92,7 +107,7 @@ fn compare(
         return verdict.because("部门整体支出表未注明金额单位", "the department form declares no money unit");
     };
     let mut projects = Vec::new();
-    for form in &portfolio.projects {
+    for form in forms {
         let Some(entry) = headline(form) else { continue };
         if entry.amount.is_none() {
             continue;
@@ -142,7 +157,7 @@ fn compare(
             );
         }
     }
-    let blank = portfolio.projects.len() - count;
+    let blank = forms.len() - count;
     if blank > 0 && sum < total {
         return verdict.because(
             format!("{blank} 个项目表没有金额，合计不完整"),

@@ -77,7 +77,8 @@ fn check(context: &Context) -> Verdict {
         if let Some(name) = form.project.as_ref().and_then(|field| field.text.as_deref()) {
             let unit = form.implementing_unit.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
             let year = form.fiscal_year.as_ref().map(|year| year.year);
-            projects.entry((form.kind, year, names::key(name), names::key(unit))).or_default().push(form);
+            let bureau = context.bureaus.of(form);
+            projects.entry((bureau, form.kind, year, names::key(name), names::key(unit))).or_default().push(form);
         }
     }
     for forms in projects.into_values().filter(|forms| forms.len() > 1) {

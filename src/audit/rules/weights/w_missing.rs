@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::points::{Points, families, usual_sum};
+use crate::audit::points::{Points, families, siblings, usual_sum};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::WeightSource;
@@ -47,13 +47,13 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有给指标赋分的表", "no form gives points to its indicators");
-    let families = families(context.forms);
+    let families = families(context.forms, &context.bureaus);
     let usual_sums: BTreeMap<_, Decimal> =
         families.iter().filter_map(|(family, members)| Some((*family, usual_sum(members)?.0))).collect();
     for form in context.forms {
         let Some(points) = Points::of(form) else { continue };
         verdict.count_all(points.stated + points.missing.len());
-        let usual = form.kind.and_then(|kind| usual_sums.get(&(kind, form.template.as_str()))).copied();
+        let usual = siblings(form, &context.bureaus).and_then(|siblings| usual_sums.get(&siblings)).copied();
         for indicator in &points.missing {
             let explanation = explain(&points, usual);
             // A full column with a gap may be a cell that spans two rows; a rule without points is the publisher's.

@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("给指标赋分的同类表不足两张", "fewer than two forms of one kind give points");
-    for family in families(context.forms).values().filter(|family| family.len() >= 2) {
+    for family in families(context.forms, &context.bureaus).values().filter(|family| family.len() >= 2) {
         let Some((usual, count)) = usual_sum(family) else { continue };
         // A form with a missing weight differs for that reason; W-MISSING says so.
         let judged: Vec<&Member> = family.iter().filter(|member| member.is_complete || member.sum == usual).collect();

@@ -3,7 +3,7 @@
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
-use crate::audit::points::{Points, families};
+use crate::audit::points::{Points, families, siblings};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use rust_decimal::Decimal;
@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有给指标赋分的绩效目标表", "no target form gives points to its indicators");
-    let families = families(context.forms);
+    let families = families(context.forms, &context.bureaus);
     let mut in_order: BTreeMap<Decimal, usize> = BTreeMap::new();
     for form in context.targets() {
         let Some(points) = Points::of(form) else { continue };
@@ -61,7 +61,7 @@ fn check(context: &Context) -> Verdict {
             Some(execution) => (hundred - execution).to_string(),
             None => "90（或 100）".to_owned(),
         };
-        let family = form.kind.and_then(|kind| families.get(&(kind, form.template.as_str())));
+        let family = siblings(form, &context.bureaus).and_then(|siblings| families.get(&siblings));
         let alike = family.is_some_and(|family| {
             family.len() >= 3 && family.iter().all(|member| member.sum == points.with_execution())
         });
