@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 /// Which form is of which bureau.
 ///
 /// Forms are of one bureau where they name the same body, be it as 部门 or as 填报单位. A body that one form alone names may as
-/// well be a slip, or a unit of the bureau before; it is another bureau where it is one of another place, or where every form of
-/// a department names a body of its own. A form that names none is with the one before.
+/// well be a slip, or a unit of the bureau before; it is another bureau where it is one of another place, or where the document
+/// holds forms of several departments. A form that names none is with the one before.
 #[derive(Debug, Default)]
 pub struct Bureaus<'a>(HashMap<&'a str, usize>);
 
