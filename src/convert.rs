@@ -224,9 +224,6 @@ pub fn too_large(limits: &Limits) -> Error {
 
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
-        hex.extend([digit(byte >> 4), digit(byte & 0xf)]);
-        hex
-    })
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }

@@ -44,7 +44,7 @@
 //!
 //! Nothing below [`batch`] opens a file; only `cli::console` prints; emitters compute nothing; no stage knows a later one;
 //! no code knows a particular bureau or document. A test (`tests/tidy.rs`) keeps the order of the layers: leaves
-//! ([`geometry`], [`place`], [`wording`], [`notice`], [`error`], [`spare`]) < read < tables < normalise < audit < convert < emit < batch < cli.
+//! ([`geometry`], [`place`], [`wording`], [`notice`], [`error`], `sets`, [`spare`]) < read < tables < normalise < audit < convert < emit < batch < cli.
 //!
 //! # Where to change what
 //!
@@ -72,6 +72,7 @@ pub mod normalise;
 pub mod notice;
 pub mod place;
 pub mod read;
+mod sets;
 pub mod spare;
 pub mod tables;
 pub mod wording;

@@ -165,17 +165,23 @@ fn vertical_writing_in_a_narrow_label() {
     assert_eq!(one(sheet), [["绩效指标", "550件"]]);
 }
 
+const PROJECTS: [&str; 3] = ["河道整治", "水库加固", "山洪防治"];
+
+/// A form of one row: its project beside the label.
+fn form(sheet: Sheet, top: f32, project: &str) -> Sheet {
+    sheet.grid(&[50.0, 150.0, 300.0], &[top, top + 30.0]).text(60.0, top + 20.0, "项目名称").text(
+        160.0,
+        top + 20.0,
+        project,
+    )
+}
+
 #[test]
 fn watermarks_page_numbers_and_running_headers_are_furniture() {
     let page = |number: u32| -> Page {
-        Sheet::new(number)
-            .text(200.0, 30.0, "某市水利局2022年部门预算公开")
-            .oblique(150.0, 200.0, "内部资料")
-            .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])
-            .text(60.0, 120.0, "项目名称")
-            .text(160.0, 120.0, ["河道整治", "水库加固", "山洪防治"][number as usize - 1])
-            .text(280.0, 820.0, &format!("— {number} —"))
-            .into()
+        let sheet =
+            Sheet::new(number).text(200.0, 30.0, "某市水利局2022年部门预算公开").oblique(150.0, 200.0, "内部资料");
+        form(sheet, 100.0, PROJECTS[number as usize - 1]).text(280.0, 820.0, &format!("— {number} —")).into()
     };
     let flow = find(&[page(1), page(2), page(3)]);
     assert!(lines(&flow).is_empty(), "{:?}", lines(&flow));
@@ -209,12 +215,7 @@ fn large_text_behind_a_table_is_a_watermark_and_a_large_title_none() {
 #[test]
 fn titles_that_recur_on_every_page_are_no_running_headers() {
     let page = |number: u32| -> Page {
-        Sheet::new(number)
-            .text(200.0, 60.0, "2022年项目支出绩效目标表")
-            .grid(&[50.0, 150.0, 300.0], &[100.0, 130.0])
-            .text(60.0, 120.0, "项目名称")
-            .text(160.0, 120.0, "河道整治")
-            .into()
+        form(Sheet::new(number).text(200.0, 60.0, "2022年项目支出绩效目标表"), 100.0, PROJECTS[0]).into()
     };
     let flow = find(&[page(1), page(2), page(3)]);
     assert_eq!(lines(&flow), ["2022年项目支出绩效目标表"; 3]);
@@ -226,7 +227,7 @@ fn running_lines_and_page_numbers_within_wide_margins_part_no_table() {
         Sheet::new(number)
             .text(200.0, 150.0, "某市水利局2022年部门预算公开")
             .grid(&[150.0, 250.0, 400.0], &[200.0, 230.0])
-            .text(160.0, 220.0, ["河道整治", "水库加固", "山洪防治"][number as usize - 1])
+            .text(160.0, 220.0, PROJECTS[number as usize - 1])
             .text(260.0, 220.0, "12万元")
             .text(370.0, 640.0, &format!("第{number} 页"))
             .into()
@@ -239,13 +240,8 @@ fn running_lines_and_page_numbers_within_wide_margins_part_no_table() {
 #[test]
 fn what_recurs_beside_a_title_is_the_forms() {
     let page = |number: u32| -> Page {
-        Sheet::new(number)
-            .text(200.0, 120.0, "项目支出绩效目标表")
-            .text(60.0, 150.0, "预算年度：2023")
-            .grid(&[50.0, 150.0, 300.0], &[200.0, 230.0])
-            .text(60.0, 220.0, "项目名称")
-            .text(160.0, 220.0, ["河道整治", "水库加固", "山洪防治"][number as usize - 1])
-            .into()
+        let sheet = Sheet::new(number).text(200.0, 120.0, "项目支出绩效目标表").text(60.0, 150.0, "预算年度：2023");
+        form(sheet, 200.0, PROJECTS[number as usize - 1]).into()
     };
     let flow = find(&[page(1), page(2), page(3)]);
     assert_eq!(lines(&flow), ["项目支出绩效目标表", "预算年度：2023"].repeat(3));

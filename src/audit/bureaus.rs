@@ -3,6 +3,7 @@
 use crate::audit::names;
 use crate::normalise::disclosure::{Form, FormKind};
 use crate::normalise::division::Division;
+use crate::sets::{root, unite};
 use std::collections::{BTreeMap, HashMap};
 
 /// Which form is of which bureau.
@@ -59,8 +60,7 @@ pub fn bodies(form: &Form) -> impl Iterator<Item = &str> {
 /// The forms that name a body, by the first of the names that are known as one body's.
 fn groups(forms: &[Form]) -> BTreeMap<usize, Vec<usize>> {
     let mut known: Vec<&str> = Vec::new();
-    // For each name the first one of the same body.
-    let mut first: Vec<usize> = Vec::new();
+    let mut parent: Vec<usize> = Vec::new();
     let mut place: HashMap<&str, usize> = HashMap::new();
     let mut named: Vec<(usize, usize)> = Vec::new();
     for (at, form) in forms.iter().enumerate() {
@@ -73,33 +73,25 @@ fn groups(forms: &[Form]) -> BTreeMap<usize, Vec<usize>> {
                     let number = known.len();
                     known.push(name);
                     place.insert(name, number);
-                    first.push(number);
+                    parent.push(number);
                     for other in (0..number).filter(|other| names::same_body(known[*other], name)) {
-                        unite(&mut first, other, number);
+                        unite(&mut parent, other, number);
                     }
                     number
                 }
             };
-            unite(&mut first, *body.get_or_insert(number), number);
+            unite(&mut parent, *body.get_or_insert(number), number);
         }
         named.extend(body.map(|body| (at, body)));
     }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    named.into_iter().for_each(|(at, body)| groups.entry(first[body]).or_default().push(at));
+    named.into_iter().for_each(|(at, body)| groups.entry(root(&mut parent, body)).or_default().push(at));
     groups
-}
-
-/// Makes two names one body's.
-fn unite(first: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (first[a], first[b]);
-    if a != b {
-        first.iter_mut().filter(|other| **other == a.max(b)).for_each(|other| *other = a.min(b));
-    }
 }
 
 fn is_elsewhere(a: &Form, b: &Form) -> bool {
     let place = |form: &Form| form.division.or_else(|| bodies(form).find_map(Division::of));
-    place(a).zip(place(b)).is_some_and(|(a, b)| a.city != b.city || a.province != b.province)
+    place(a).zip(place(b)).is_some_and(|(a, b)| a.is_elsewhere(&b))
 }
 
 #[cfg(test)]

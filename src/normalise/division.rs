@@ -73,6 +73,11 @@ impl Divisions {
 }
 
 impl Division {
+    /// Whether it lies in another city or province.
+    pub(crate) fn is_elsewhere(&self, other: &Division) -> bool {
+        self.city != other.city || self.province != other.province
+    }
+
     /// The division that the name of a bureau, or a title after its year, begins with.
     pub fn of(text: &str) -> Option<Division> {
         let mut rest = without_body(without_code(text));

@@ -3,6 +3,7 @@
 use super::settings::{DRAWN, MAX_CELLS, MAX_GRIDS, OPEN_END, OPEN_SIDE, SNAP, TOUCH};
 use crate::geometry::{Point, Rect};
 use crate::read::document::Ruling;
+use crate::sets::{root, unite};
 
 /// A grid of boundaries; cell `(row, column)` lies between `ys[row], ys[row + 1]` and `xs[column], xs[column + 1]`.
 #[derive(Clone, Debug)]
@@ -144,21 +145,6 @@ fn attach(grids: &mut [(Vec<Ruling>, Vec<Ruling>)], lone: Vec<Ruling>) {
     for (_, verticals) in grids {
         verticals.sort_by(|a, b| a.at.total_cmp(&b.at));
     }
-}
-
-/// The root of an item in a union-find forest, halving paths on the way.
-pub fn root(parent: &mut [usize], mut item: usize) -> usize {
-    while parent[item] != item {
-        parent[item] = parent[parent[item]];
-        item = parent[item];
-    }
-    item
-}
-
-/// Unites the sets of two items; the smaller root stays, so that the order of calls does not matter.
-pub fn unite(parent: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    parent[a.max(b)] = a.min(b);
 }
 
 fn build(horizontals: &[Ruling], verticals: &[Ruling]) -> Option<Grid> {

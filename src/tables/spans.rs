@@ -1,6 +1,7 @@
 //! Grid → merged cells: neighbours without a line between them are one cell.
 
-use super::grid::{Grid, root, unite};
+use super::grid::Grid;
+use crate::sets::{root, unite};
 
 /// A merged cell of a grid, with half-open ranges of rows and columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

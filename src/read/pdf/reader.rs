@@ -246,8 +246,8 @@ impl<'a, 'l> Reader<'a, 'l> {
             ));
         }
         // The page keeps no more room than it needs, and the next one is not read into a list that grows.
-        self.room = page.glyphs.clone();
-        std::mem::swap(&mut self.room, &mut page.glyphs);
+        let glyphs = page.glyphs.clone();
+        self.room = std::mem::replace(&mut page.glyphs, glyphs);
         self.room.clear();
         Ok(page)
     }

@@ -98,8 +98,7 @@ fn check(context: &Context) -> Verdict {
 
 /// Whether a form belongs to another bureau whose forms stand in the same file: one of another place, or one with several forms.
 fn of_another_bureau(form: &Form, found: &str, expected: &str, forms: &[&Form]) -> bool {
-    let elsewhere =
-        form.division.zip(Division::of(expected)).is_some_and(|(a, b)| a.city != b.city || a.province != b.province);
+    let elsewhere = form.division.zip(Division::of(expected)).is_some_and(|(a, b)| a.is_elsewhere(&b));
     let forms = forms.iter().filter(|form| department(form).is_some_and(|name| names::same_body(name, found)));
     elsewhere || forms.count() > 1
 }
