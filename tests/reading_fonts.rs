@@ -20,11 +20,15 @@ fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
 
 /// A page that shows a string in a composite font that is not embedded, with a predefined CMap.
 fn predefined(cmap: &str, ordering: &str, string: &str) -> Vec<u8> {
+    with_widths("/DW 1000", cmap, ordering, string)
+}
+
+fn with_widths(widths: &str, cmap: &str, ordering: &str, string: &str) -> Vec<u8> {
     let mut pdf = Pdf::with_page("/Contents 4 0 R /Resources << /Font << /F 5 0 R >> >>");
     pdf.stream("", format!("BT /F 10 Tf 100 700 Td <{string}> Tj ET").as_bytes());
     pdf.add(&format!(
         "<< /Type /Font /Subtype /Type0 /BaseFont /Song-{cmap} /Encoding /{cmap} /DescendantFonts [<< /Type /Font \
-         /Subtype /CIDFontType0 /BaseFont /Song /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) \
+         /Subtype /CIDFontType0 /BaseFont /Song {widths} /CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) \
          /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName /Song /Flags 4 >> >>] >>"
     ));
     pdf.finish()
@@ -201,6 +205,25 @@ fn a_font_says_nothing_of_another_of_its_name() {
         assert_eq!(two_pages([simple, &gb1], ["7f", "0322"], both), [vec![None], vec![Some('╀')]]);
     }
     assert_eq!(two_pages([simple, &gb1], ["7f", "0022"], true), [vec![None], vec![None]], "whose code is it?");
+}
+
+#[test]
+fn characters_of_gbk_beyond_gb_2312_keep_name_and_width() {
+    use Codes::{Legacy, Utf16};
+    // CID 11391 is 堃, whose width is not that of others; 一 and ， are of GB 2312.
+    let widths = "/DW 1000 /W [11391 [700]]";
+    for said in ["堃，一堃一", "一二三", "喆"] {
+        let [gbk, unicode] = [("GBK-EUC-H", Legacy(GB18030)), ("UniGB-UCS2-H", Utf16)].map(|(cmap, encoding)| {
+            let document = read(&with_widths(widths, cmap, "GB1", &codes(said, &encoding)));
+            assert!(document.notices.is_empty(), "{:?}", document.notices);
+            let page = page(&document);
+            assert_eq!(text(page), said, "{cmap}");
+            page.glyphs.iter().map(|glyph| glyph.rect).collect::<Vec<_>>()
+        });
+        assert_eq!(gbk, unicode, "{said}");
+        let width = if said.starts_with('堃') { 7.0 } else { 10.0 };
+        assert!((gbk[0].width() - width).abs() < 0.01, "{said}: {:?}", gbk[0]);
+    }
 }
 
 #[test]

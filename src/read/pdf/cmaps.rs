@@ -5,7 +5,8 @@
 
 use super::collections;
 use hayro_cmap::{CMapName, load_embedded};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::RangeInclusive;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Name and text of each.
 const READY: [(CMapName<'static>, &[u8]); 2] = [
@@ -13,32 +14,58 @@ const READY: [(CMapName<'static>, &[u8]); 2] = [
     (CMapName::UniGbUcs2H, include_bytes!("cmaps/UniGB-UCS2-H")),
 ];
 
-/// The ranges of GBK-EUC-H in which nearly all characters of a document are, some hundred instead of four thousand, and behind
-/// them the whole: hayro looks each code up seven times.
-const FREQUENT: &[u8] = include_bytes!("cmaps/GBK-EUC-H.frequent");
-/// What the whole is called there.
-const WHOLE: &str = "GBK-EUC-H.whole";
+/// What GBK-EUC-H says of the codes of GB 2312 (EUC-CN), a hundred ranges in place of four thousand. Nearly every document has no
+/// other codes, and the whole takes a good while to be parsed. Codes of two bytes beyond have one CID, whatever it is: they are
+/// known as codes ([`is_beyond`]), so that what was read by this map is read anew by the whole.
+const GB2312: &[u8] = include_bytes!("cmaps/GBK-EUC-H.gb2312");
+/// Lead bytes of GBK.
+const LEADS: RangeInclusive<u32> = 0x81..=0xfe;
+/// Bytes of GB 2312, the first and the second.
+const INNER: RangeInclusive<u32> = 0xa1..=0xfe;
 
 /// How often text is parsed before the bundle is unpacked after all: its form is parsed in a third of the time, which a process
 /// that reads many documents gains in the end.
 const FEW: usize = 16;
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
 
-/// What hayro is given for a predefined CMap: a stand-in where it would turn CIDs into characters.
-pub(super) fn for_fonts(name: CMapName<'_>) -> Option<&'static [u8]> {
-    collections::stand_in(name).or_else(|| find(name))
+/// The predefined CMaps as hayro is given them for one document.
+#[derive(Default)]
+pub(super) struct Predefined {
+    /// GBK-EUC-H was asked for, and is there as far as [`GB2312`].
+    part: AtomicBool,
+    /// It is needed whole.
+    whole: AtomicBool,
+}
+
+impl Predefined {
+    /// The data of one: a stand-in where it would turn CIDs into characters.
+    pub(super) fn find(&self, name: CMapName<'_>) -> Option<&'static [u8]> {
+        if name == CMapName::GbkEucH && !self.whole.load(Ordering::Relaxed) {
+            self.part.store(true, Ordering::Relaxed);
+            return Some(GB2312);
+        }
+        collections::stand_in(name).or_else(|| find(name))
+    }
+
+    /// Whether codes may have been read by a map that does not know those beyond GB 2312.
+    pub(super) fn is_partial(&self) -> bool {
+        self.part.load(Ordering::Relaxed) && !self.whole.load(Ordering::Relaxed)
+    }
+
+    /// From now on every map is whole.
+    pub(super) fn complete(&self) {
+        self.whole.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether a code, if it is one of GBK-EUC-H, is of two bytes and not of GB 2312.
+pub(super) fn is_beyond(code: u32) -> bool {
+    let (first, second) = (code >> 8, code & 0xff);
+    LEADS.contains(&first) && !(INNER.contains(&first) && INNER.contains(&second))
 }
 
 /// The data of a predefined CMap. Which of the two forms it has makes no difference to what it says.
 pub(super) fn find(name: CMapName<'_>) -> Option<&'static [u8]> {
-    match name {
-        CMapName::GbkEucH => Some(FREQUENT),
-        CMapName::Custom(name) if name == WHOLE.as_bytes() => whole(CMapName::GbkEucH),
-        _ => whole(name),
-    }
-}
-
-fn whole(name: CMapName<'_>) -> Option<&'static [u8]> {
     let ready = READY.iter().find(|(ready, _)| *ready == name).map(|(_, data)| *data);
     ready.filter(|_| TAKEN.fetch_add(1, Ordering::Relaxed) < FEW).or_else(|| load_embedded(name))
 }
@@ -51,6 +78,8 @@ mod tests {
 
     /// Codes of one and two bytes: the bundle has no longer ones for these names.
     const CODES: [(u8, u32); 2] = [(1, 0xff), (2, 0xffff)];
+    /// The CID of codes beyond GB 2312 in the map that has GB 2312 alone.
+    const BEYOND: u32 = 0;
 
     fn parsed(data: &[u8]) -> CMap {
         CMap::parse(data, find).expect("a CMap")
@@ -109,24 +138,36 @@ mod tests {
         text
     }
 
-    /// Its long ranges alone, which are those of GB 2312, and of control characters, which have one CID.
-    fn frequent(cmap: &CMap, name: &str) -> String {
+    /// The same as far as GB 2312 goes.
+    fn gb2312(cmap: &CMap, name: &str) -> String {
         let mut text = head(cmap, name);
-        writeln!(text, "/{WHOLE} usecmap").expect("text");
-        for (kind, step, long) in [("cidrange", 1, 60), ("notdefrange", 0, 30)] {
-            for (length, last) in CODES {
-                let is_long = |(code, end, _): &(u32, u32, u32)| end - code >= long;
-                let long: Vec<_> = ranges(cmap, length, last, step).into_iter().filter(is_long).collect();
-                block(&mut text, kind, length, &long);
+        for (length, last) in CODES {
+            let inner: Vec<_> = ranges(cmap, length, last, 1)
+                .into_iter()
+                .filter_map(|(code, end, cid)| {
+                    let mut codes =
+                        (code..=end).skip_while(|code| is_beyond(*code)).take_while(|code| !is_beyond(*code));
+                    let first = codes.next()?;
+                    Some((first, codes.last().unwrap_or(first), cid + first - code))
+                })
+                .collect();
+            block(&mut text, "cidrange", length, &inner);
+        }
+        let mut beyond: Vec<(u32, u32, u32)> = Vec::new();
+        for code in (0..=0xffff).filter(|code| is_beyond(*code)) {
+            match beyond.last_mut().filter(|(_, end, _)| end + 1 == code) {
+                Some((_, end, _)) => *end = code,
+                None => beyond.push((code, code, BEYOND)),
             }
         }
+        block(&mut text, "notdefrange", 2, &beyond);
         text
     }
 
     #[test]
     fn each_says_what_the_bundle_says() {
         let whole = READY.into_iter().map(|(name, data)| (name, data, text as fn(&CMap, &str) -> String, ""));
-        for (name, data, text, ending) in whole.chain([(CMapName::GbkEucH, FREQUENT, frequent as _, ".frequent")]) {
+        for (name, data, text, ending) in whole.chain([(CMapName::GbkEucH, GB2312, gb2312 as _, ".gb2312")]) {
             let bundled = parsed(load_embedded(name).expect("a predefined CMap"));
             let printed = String::from_utf8_lossy(name.to_bytes()).into_owned();
             if std::env::var_os("JIXIAO_BLESS").is_some() {
@@ -138,10 +179,25 @@ mod tests {
             assert_eq!(format!("{:?}", ready.metadata()), format!("{:?}", bundled.metadata()), "{printed}");
             for length in 1..=4 {
                 for code in 0..=0xffff {
-                    let (ready, bundled) = (ready.lookup_cid_code(code, length), bundled.lookup_cid_code(code, length));
-                    assert_eq!(ready, bundled, "{printed} {code:x} of {length} bytes");
+                    let said = ready.lookup_cid_code(code, length);
+                    if data == GB2312 && length == 2 && is_beyond(code) {
+                        assert_eq!(said, Some(BEYOND), "{printed} {code:x}");
+                        continue;
+                    }
+                    assert_eq!(said, bundled.lookup_cid_code(code, length), "{printed} {code:x} of {length} bytes");
                 }
             }
         }
+    }
+
+    #[test]
+    fn gbk_is_there_in_part_until_it_is_needed_whole() {
+        let predefined = Predefined::default();
+        assert!(predefined.find(CMapName::UniGbUcs2H).is_some() && !predefined.is_partial());
+        assert_eq!(predefined.find(CMapName::GbkEucH), Some(GB2312));
+        assert!(predefined.is_partial());
+        predefined.complete();
+        assert!(!predefined.is_partial());
+        assert_ne!(predefined.find(CMapName::GbkEucH), Some(GB2312));
     }
 }

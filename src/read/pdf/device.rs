@@ -1,9 +1,9 @@
 //! Receives a page's drawing operations and keeps what shows: characters, ruling lines, images.
 
-use super::collections;
 use super::fills::{Fills, Ink};
 use super::lines::{Filled, Strokes, rectangles_of_fill, segments_of_stroke};
 use super::unmapped::Unmapped;
+use super::{cmaps, collections};
 use crate::geometry::{Point, Rect};
 use crate::read::characters::{Kept, keep};
 use crate::read::document::{Direction, Glyph, Page, Ruling};
@@ -54,6 +54,8 @@ pub(super) struct PageDevice<'u, 'f> {
     pub(super) folded: u32,
     /// Whether a font for vertical writing showed text.
     pub(super) vertical: bool,
+    /// Whether a code was shown that is none of GB 2312, if it is one of GBK.
+    pub(super) beyond: bool,
 }
 
 impl<'u, 'f> PageDevice<'u, 'f> {
@@ -75,6 +77,7 @@ impl<'u, 'f> PageDevice<'u, 'f> {
             nameless: 0,
             folded: 0,
             vertical: false,
+            beyond: false,
         }
     }
 
@@ -210,6 +213,7 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         let first = self.page.glyphs.len();
         let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
         self.vertical |= vertical;
+        self.beyond |= glyphs.iter().any(|glyph| code_of(glyph).is_some_and(cmaps::is_beyond));
         let mut placed = std::mem::take(&mut self.places);
         placed.clear();
         placed.extend(glyphs.iter().enumerate().map(|(index, glyph)| {
@@ -275,10 +279,7 @@ impl PageDevice<'_, '_> {
 
     /// The characters of a run of single-byte codes that are GBK in truth, with the number of codes of each.
     fn gbk(&self, glyphs: &[PositionedGlyph<'_>]) -> Option<Vec<(char, usize)>> {
-        let code = |glyph: &PositionedGlyph<'_>| match &**glyph {
-            HayroGlyph::Outline(outline) => u8::try_from(outline.char_code()).ok(),
-            HayroGlyph::Type3(_) => None,
-        };
+        let code = |glyph: &PositionedGlyph<'_>| u8::try_from(code_of(glyph)?).ok();
         let mut ascii = true;
         for glyph in glyphs {
             ascii &= code(glyph)?.is_ascii();
@@ -373,6 +374,14 @@ impl Placed {
             part.origin.x = self.origin.x + width * index as f32;
         }
         part
+    }
+}
+
+/// The character code; glyphs of Type 3 fonts have none.
+fn code_of(glyph: &HayroGlyph<'_>) -> Option<u32> {
+    match glyph {
+        HayroGlyph::Outline(outline) => Some(outline.char_code()),
+        HayroGlyph::Type3(_) => None,
     }
 }
 

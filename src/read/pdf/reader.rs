@@ -1,8 +1,9 @@
 //! One page after the other: glyphs and rulings of its content, or characters recognised in its picture.
 
+use super::cmaps::Predefined;
 use super::device::{PageDevice, Spent};
 use super::unmapped::{DocumentFonts, Unmapped};
-use super::{cmaps, colours, guarded, panic_text, pictures, streams, substitute};
+use super::{colours, guarded, panic_text, pictures, streams, substitute};
 use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
@@ -34,6 +35,7 @@ const MAX_SIDE: f32 = 14_400.0;
 /// Reads pages one after the other.
 pub(super) struct Reader<'a, 'l> {
     cache: InterpreterCache<'a>,
+    cmaps: Arc<Predefined>,
     unmapped: Unmapped<'l>,
     deadline: Instant,
     limits: &'l Limits,
@@ -78,6 +80,7 @@ impl<'a, 'l> Reader<'a, 'l> {
     ) -> Self {
         Reader {
             cache: InterpreterCache::new(),
+            cmaps: Arc::default(),
             unmapped: Unmapped::new(fonts),
             deadline,
             limits,
@@ -132,6 +135,7 @@ impl<'a, 'l> Reader<'a, 'l> {
 
     fn page(&mut self, leaf: &Leaf<'_, 'a>) -> Result<Page, Error> {
         let Leaf { number, page, colours } = *leaf;
+        let told = self.notices.len();
         let (mut width, mut height) = page.render_dimensions();
         let mut transform = Affine::new(page.initial_transform(true).as_coeffs());
         if width.max(height) > MAX_SIDE || !transform.is_finite() {
@@ -150,6 +154,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         self.unmapped.turn_to(number as usize - 1);
         let mut device = PageDevice::new(blank, &mut self.unmapped, self.limits.operations, self.deadline);
+        let cmaps = Arc::clone(&self.cmaps);
         let fonts_missing = Arc::new(AtomicBool::new(false));
         let missing = Arc::clone(&fonts_missing);
         let warnings: WarningSinkFn = Arc::new(move |warning| {
@@ -162,7 +167,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             let content = streams::content(page, number, self.limits)?;
             let settings = InterpreterSettings {
                 render_content: RenderContent::ANNOTATIONS,
-                cmap_resolver: Arc::new(cmaps::for_fonts),
+                cmap_resolver: Arc::new(move |name| cmaps.find(name)),
                 font_resolver: Arc::new(substitute::find),
                 warning_sink: warnings,
             };
@@ -173,9 +178,16 @@ impl<'a, 'l> Reader<'a, 'l> {
             Ok::<(), Error>(())
         }));
         let (mut nameless, folded) = (device.nameless, device.folded);
-        let vertical = device.vertical;
+        let (vertical, beyond) = (device.vertical, device.beyond);
         let source = page;
         let mut page = device.finish();
+        if beyond && self.cmaps.is_partial() {
+            // Fonts were loaded with less than the whole map: all of them anew, and the page.
+            self.cmaps.complete();
+            self.cache = InterpreterCache::new();
+            self.notices.truncate(told);
+            return self.page(leaf);
+        }
         match outcome {
             Ok(done) => done?,
             Err(panic) => match panic.downcast_ref::<Spent>() {
