@@ -212,7 +212,7 @@ impl Files {
         let mut whole = vec![staged_manifest.clone()];
         whole.extend(names.iter().map(|name| staging.join(name)));
         #[cfg(feature = "parquet")]
-        whole.extend(partitions.iter().flat_map(Partitions::staged).map(Path::to_owned));
+        whole.extend(partitions.iter().flat_map(Partitions::ended).cloned());
         keep(&whole)?;
         remove(&path)?;
         keep(std::slice::from_ref(&output))?;

@@ -18,7 +18,10 @@ pub struct Care {
     pub fallen: Vec<(String, String)>,
 }
 
-/// The notes of a run: one file a worker, with the name of its document; empty where it has none.
+/// The notes of a run: one file a worker, with the name of its document.
+///
+/// A note is a line with the length of the name in bytes, zero where there is none, and the name; what stands behind it is left
+/// from a longer one. To cut files short for each document would cost more than to write them.
 #[derive(Debug)]
 pub struct Flight {
     folder: PathBuf,
@@ -57,9 +60,8 @@ impl Flight {
             Some(file) => file,
             None => File::create(self.folder.join(worker.to_string()))?,
         };
-        file.set_len(0)?;
         file.rewind()?;
-        file.write_all(name.as_bytes())?;
+        file.write_all(format!("{}\n{name}", name.len()).as_bytes())?;
         notes.insert(worker, file);
         Ok(())
     }
@@ -68,6 +70,34 @@ impl Flight {
 /// The documents that were being converted when the process of this store died.
 pub fn aloft(store: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(store.join(FOLDER)).into_iter().flatten().flatten();
-    let names = entries.filter_map(|entry| fs::read_to_string(entry.path()).ok());
-    names.filter(|name| !name.is_empty()).collect()
+    entries.filter_map(|entry| noted(&fs::read(entry.path()).ok()?)).collect()
+}
+
+/// The name in a note.
+fn noted(note: &[u8]) -> Option<String> {
+    let end = note.iter().position(|byte| *byte == b'\n')?;
+    let length: usize = str::from_utf8(&note[..end]).ok()?.parse().ok()?;
+    let name = note.get(end + 1..)?.get(..length).filter(|name| !name.is_empty())?;
+    String::from_utf8(name.to_vec()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_the_last_that_was_written() {
+        let store = tempfile::tempdir().expect("a temporary folder");
+        let flight = Flight::begin(store.path()).expect("a folder");
+        let aloft = || aloft(store.path()).into_iter().collect::<Vec<_>>();
+        assert!(aloft().is_empty());
+        flight.takes_off(0, "甲/a long name.pdf");
+        flight.takes_off(1, "two\nlines\0.pdf");
+        assert_eq!(aloft(), ["two\nlines\0.pdf", "甲/a long name.pdf"]);
+        flight.takes_off(0, "b.pdf");
+        assert_eq!(aloft(), ["b.pdf", "two\nlines\0.pdf"]);
+        flight.lands(0);
+        flight.lands(1);
+        assert!(aloft().is_empty());
+    }
 }

@@ -5,6 +5,7 @@
 //! some readers refuse a column that is in the folder's name and in the file. `documents` has no year of its own: a document
 //! may hold forms of several.
 
+use super::write;
 use crate::emit::parquet::Table;
 use crate::emit::rows::Cell;
 use crate::emit::rows::records::Records;
@@ -34,6 +35,8 @@ pub struct Partitions {
     open: BTreeMap<Key, Open>,
     /// Number of the next file of each partition.
     next: BTreeMap<Key, u32>,
+    /// Files that ended before the run did, and may not be on the disk yet.
+    ended: Vec<PathBuf>,
     /// Bytes that wait in the open files, about.
     held: usize,
     /// Counts writes, to know which file has waited longest.
@@ -45,6 +48,7 @@ pub struct Partitions {
 type Key = (usize, Option<i64>);
 
 struct Open {
+    staged: PathBuf,
     table: Table<BufWriter<File>>,
     used: u64,
 }
@@ -58,6 +62,7 @@ impl Partitions {
             files: Vec::new(),
             open: BTreeMap::new(),
             next: BTreeMap::new(),
+            ended: Vec::new(),
             held: 0,
             clock: 0,
             left_out: 0,
@@ -91,8 +96,8 @@ impl Partitions {
                     self.close(open)?;
                 }
             }
-            let table = self.create(key, shape)?;
-            self.open.insert(key, Open { table, used: 0 });
+            let open = self.create(key, shape)?;
+            self.open.insert(key, open);
         }
         let Some(open) = self.open.get_mut(&key) else { return Ok(()) };
         open.used = self.clock;
@@ -113,7 +118,7 @@ impl Partitions {
         Ok(())
     }
 
-    fn create(&mut self, key: Key, shape: &Shape) -> io::Result<Table<BufWriter<File>>> {
+    fn create(&mut self, key: Key, shape: &Shape) -> io::Result<Open> {
         let mut path = Path::new(FOLDER).join(shape.name);
         let mut name = format!("{FOLDER}.{}", shape.name);
         if shape.position("fiscal_year").is_some() {
@@ -124,38 +129,43 @@ impl Partitions {
         let next = self.next.entry(key).or_default();
         let staged = self.staging.join(format!("{name}.{next}"));
         let file = File::create(&staged)?;
-        self.files.push((staged, path.join(format!("part-{next}.parquet"))));
+        self.files.push((staged.clone(), path.join(format!("part-{next}.parquet"))));
         *next += 1;
-        Table::begin(shape, BufWriter::new(file)).map_err(cause)
+        let table = Table::begin(shape, BufWriter::new(file)).map_err(cause)?;
+        Ok(Open { staged, table, used: 0 })
     }
 
     fn close(&mut self, open: Open) -> io::Result<()> {
         self.held = self.held.saturating_sub(open.table.held());
-        let (writer, left_out) = open.table.finish().map_err(cause)?;
-        self.left_out += left_out;
-        writer.into_inner().map(drop).map_err(io::IntoInnerError::into_error)
+        self.left_out += finish(open.table)?.1;
+        self.ended.push(open.staged);
+        Ok(())
     }
 
-    /// Writes out every file; the number of values that their columns do not hold.
+    /// Writes out every file; the number of values that their columns do not hold. Those that were open are on the disk then.
     ///
     /// # Errors
     /// A file cannot be written.
     pub fn close_all(&mut self) -> io::Result<u64> {
         for (number, shape) in shapes().iter().enumerate() {
             if !self.next.keys().any(|(dataset, _)| *dataset == number) {
-                let table = self.create((number, None), shape)?;
-                self.close(Open { table, used: 0 })?;
+                let open = self.create((number, None), shape)?;
+                self.open.insert((number, None), open);
             }
         }
-        for (_, open) in std::mem::take(&mut self.open) {
-            self.close(open)?;
-        }
-        Ok(self.left_out)
+        let open = std::mem::take(&mut self.open).into_values().collect();
+        let left_out = write::at_once(open, |open: Open| {
+            let (file, left_out) = finish(open.table)?;
+            // While one is waited for, the next is turned into columns.
+            file.sync_all()?;
+            Ok::<u64, io::Error>(left_out)
+        })?;
+        Ok(self.left_out + left_out.iter().sum::<u64>())
     }
 
-    /// The files, as long as they stand aside.
-    pub fn staged(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|(staged, _)| staged.as_path())
+    /// The files, standing aside, that may not be on the disk yet.
+    pub fn ended(&self) -> &[PathBuf] {
+        &self.ended
     }
 
     /// Puts the files where they belong below the output folder, and takes those of an earlier run away. Gives the folders
@@ -182,6 +192,12 @@ impl Partitions {
         let folders: BTreeSet<&Path> = placed.iter().flat_map(|path| path.ancestors().skip(1)).collect();
         Ok(folders.into_iter().filter(|folder| folder.starts_with(output)).map(Path::to_owned).collect())
     }
+}
+
+/// Writes out a file; the number of values that its columns do not hold.
+fn finish(table: Table<BufWriter<File>>) -> io::Result<(File, u64)> {
+    let (writer, left_out) = table.finish().map_err(cause)?;
+    Ok((writer.into_inner().map_err(io::IntoInnerError::into_error)?, left_out))
 }
 
 /// Removes the parts below a folder that are not among those of this run; other files are none of ours.

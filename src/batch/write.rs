@@ -9,12 +9,13 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// How many files the disk is asked for at once: it writes out several in the time of one.
 const AT_ONCE: usize = 8;
+/// The stack of a thread that waits for the disk; before it does, it may have rows to turn into columns.
+const STACK: usize = 1 << 20;
 
 /// Whether a file is on the disk before it takes its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,28 +57,36 @@ pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8], lasting: Lasting)
 /// # Errors
 /// Whatever the disk says, and of which file or folder.
 pub fn keep(paths: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
-    let next = AtomicUsize::new(0);
-    let failed = Mutex::new(None);
+    let kept = |path: &PathBuf| match path.is_dir() {
+        true => keep_names(path),
+        // Some systems write out only what is open for writing.
+        false => File::options().write(true).open(path).and_then(|file| file.sync_all()),
+    };
+    at_once(paths.iter().collect(), |path| kept(path).map_err(|error| (path.clone(), error))).map(drop)
+}
+
+/// Does what waits for the disk for several at once; the results in the order of what it was done for.
+///
+/// # Errors
+/// That of the first that failed.
+pub fn at_once<T: Send, R: Send, E: Send>(items: Vec<T>, work: impl Fn(T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
+    let threads = items.len().min(AT_ONCE);
+    let results: Vec<Mutex<Option<Result<R, E>>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let next = Mutex::new(items.into_iter().zip(&results));
     let work = || {
-        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let kept = match path.is_dir() {
-                true => keep_names(path),
-                // Some systems write out only what is open for writing.
-                false => File::options().write(true).open(path).and_then(|file| file.sync_all()),
-            };
-            if let (Err(error), Ok(mut failed)) = (kept, failed.lock()) {
-                *failed = Some((path.clone(), error));
-            }
+        let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
+        while let Some((item, result)) = take() {
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(work(item));
         }
     };
     thread::scope(|scope| {
-        for _ in 1..paths.len().min(AT_ONCE) {
+        for _ in 1..threads {
             // What no thread is started for, this one does.
-            let _ = thread::Builder::new().stack_size(1 << 16).spawn_scoped(scope, work);
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         }
         work();
     });
-    failed.into_inner().ok().flatten().map_or(Ok(()), Err)
+    results.into_iter().filter_map(|result| result.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 /// Has the names in a folder written to the disk, where the system has a way to say so.
