@@ -39,6 +39,9 @@ pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>) -> u32 {
             }
         }
     }
+    if repeated.is_empty() {
+        return 0;
+    }
     repeated.sort_unstable();
     repeated.dedup();
     let mut index = 0;

@@ -216,9 +216,17 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         self.beyond |= glyphs.iter().any(|glyph| code_of(glyph).is_some_and(cmaps::is_beyond));
         let mut placed = std::mem::take(&mut self.places);
         placed.clear();
+        let to_page = |glyph: &PositionedGlyph<'_>| props.transform * glyph.transform();
+        let mut next = glyphs.first().map(to_page);
+        let mut axes = Axes::of(next.unwrap_or_default(), vertical);
         placed.extend(glyphs.iter().enumerate().map(|(index, glyph)| {
-            let next = glyphs.get(index + 1).map(|next| props.transform * next.transform());
-            Placed::of(props.transform * glyph.transform(), advance_of(glyph), next, vertical)
+            let here = next.unwrap_or_default();
+            next = glyphs.get(index + 1).map(to_page);
+            // Those of a run, but for few.
+            if !axes.are_of(&here) {
+                axes = Axes::of(here, vertical);
+            }
+            axes.placed(here, advance_of(glyph), next)
         }));
         if matches!(draw_mode, DrawMode::Stroke(_)) && self.repeats_last_fill(&placed) {
             self.places = placed;
@@ -307,6 +315,69 @@ impl PageDevice<'_, '_> {
     }
 }
 
+/// How the glyph space (1000 units an em) lies on the page, wherever in it.
+struct Axes {
+    /// The coefficients without the shift.
+    linear: [f64; 4],
+    /// Points of a unit along the text, and of one across it.
+    along: f64,
+    across: f64,
+    /// The directions of text and of its upright, of length 1.
+    unit: (f64, f64),
+    up: (f64, f64),
+    vertical: bool,
+    direction: Direction,
+}
+
+impl Axes {
+    fn of(to_page: Affine, vertical: bool) -> Axes {
+        let [a, b, c, d, ..] = to_page.as_coeffs();
+        let (along, across) = (a.hypot(b), c.hypot(d));
+        let unit = if along > 0.0 { (a / along, b / along) } else { (1.0, 0.0) };
+        let up = if across > 0.0 { (c / across, d / across) } else { (0.0, -1.0) };
+        let direction = if vertical {
+            Direction::Down
+        } else if unit.1.abs() <= OBLIQUE * unit.0.abs() {
+            if unit.0 > 0.0 { Direction::Right } else { Direction::Left }
+        } else if unit.0.abs() <= OBLIQUE * unit.1.abs() {
+            if unit.1 > 0.0 { Direction::Down } else { Direction::Up }
+        } else {
+            Direction::Oblique
+        };
+        Axes { linear: [a, b, c, d], along, across, unit, up, vertical, direction }
+    }
+
+    fn are_of(&self, to_page: &Affine) -> bool {
+        let [linear @ .., _, _] = to_page.as_coeffs();
+        self.linear.map(f64::to_bits) == linear.map(f64::to_bits)
+    }
+
+    /// The place of a glyph. The horizontal scale may be stretched to fit a substitute font, so the advance is taken by the scale
+    /// that reaches the next glyph best.
+    fn placed(&self, to_page: Affine, advance: f64, next: Option<Affine>) -> Placed {
+        let Axes { along, across, unit, up, .. } = *self;
+        let [.., x, y] = to_page.as_coeffs();
+        let size = across * 1000.0;
+        let mut length = advance * along;
+        if along > 0.0 && (along - across).abs() > 0.01 * across {
+            let unstretched = advance * across;
+            let [.., nx, ny] = next.unwrap_or(to_page).as_coeffs();
+            let reach = (nx - x).hypot(ny - y);
+            if next.is_none() || (unstretched - reach).abs() < (length - reach).abs() {
+                length = unstretched;
+            }
+        }
+        if self.vertical {
+            length = across * 1000.0;
+        }
+        let corner = |l: f64, h: f64| (x + unit.0 * l + up.0 * h * size, y + unit.1 * l + up.1 * h * size);
+        let (p, q) = (corner(0.0, ABOVE), corner(length, -BELOW));
+        let rect = Rect::new(p.0 as f32, p.1 as f32, q.0 as f32, q.1 as f32);
+        let origin = Point { x: x as f32, y: y as f32 };
+        Placed { origin, rect, size: size as f32, direction: self.direction }
+    }
+}
+
 /// A glyph's place on the upright page.
 #[derive(Clone, Copy)]
 struct Placed {
@@ -320,42 +391,6 @@ impl Placed {
     fn glyph(self, char: Option<char>, run: u32) -> Glyph {
         let Placed { origin, rect, size, direction } = self;
         Glyph { char, origin, rect, size, direction, run, confidence: None }
-    }
-
-    /// From the glyph space (1000 units an em) to the page. The horizontal scale may be stretched to fit a substitute font, so
-    /// the advance is taken by the scale that reaches the next glyph best.
-    fn of(to_page: Affine, advance: f64, next: Option<Affine>, vertical: bool) -> Placed {
-        let [a, b, c, d, x, y] = to_page.as_coeffs();
-        let along = a.hypot(b);
-        let across = c.hypot(d);
-        let size = across * 1000.0;
-        let unit = if along > 0.0 { (a / along, b / along) } else { (1.0, 0.0) };
-        let mut length = advance * along;
-        if along > 0.0 && (along - across).abs() > 0.01 * across {
-            let unstretched = advance * across;
-            let [.., nx, ny] = next.unwrap_or(to_page).as_coeffs();
-            let reach = (nx - x).hypot(ny - y);
-            if next.is_none() || (unstretched - reach).abs() < (length - reach).abs() {
-                length = unstretched;
-            }
-        }
-        if vertical {
-            length = across * 1000.0;
-        }
-        let up = if across > 0.0 { (c / across, d / across) } else { (0.0, -1.0) };
-        let corner = |l: f64, h: f64| (x + unit.0 * l + up.0 * h * size, y + unit.1 * l + up.1 * h * size);
-        let (p, q) = (corner(0.0, ABOVE), corner(length, -BELOW));
-        let rect = Rect::new(p.0 as f32, p.1 as f32, q.0 as f32, q.1 as f32);
-        let direction = if vertical {
-            Direction::Down
-        } else if unit.1.abs() <= OBLIQUE * unit.0.abs() {
-            if unit.0 > 0.0 { Direction::Right } else { Direction::Left }
-        } else if unit.0.abs() <= OBLIQUE * unit.1.abs() {
-            if unit.1 > 0.0 { Direction::Down } else { Direction::Up }
-        } else {
-            Direction::Oblique
-        };
-        Placed { origin: Point { x: x as f32, y: y as f32 }, rect, size: size as f32, direction }
     }
 
     /// The place of two glyphs that are halves of one character.
