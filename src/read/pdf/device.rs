@@ -347,9 +347,11 @@ impl Axes {
         Axes { linear: [a, b, c, d], along, across, unit, up, vertical, direction }
     }
 
+    // Near is not the same.
+    #[allow(clippy::float_cmp)]
     fn are_of(&self, to_page: &Affine) -> bool {
-        let [linear @ .., _, _] = to_page.as_coeffs();
-        self.linear.map(f64::to_bits) == linear.map(f64::to_bits)
+        let ([a, b, c, d], [e, f, g, h, ..]) = (self.linear, to_page.as_coeffs());
+        a == e && b == f && c == g && d == h
     }
 
     /// The place of a glyph. The horizontal scale may be stretched to fit a substitute font, so the advance is taken by the scale
