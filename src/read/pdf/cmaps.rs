@@ -105,12 +105,12 @@ mod tests {
 
     /// Codes of as many bytes that follow each other, as far as they have one first byte, and their CIDs, each greater by `step`
     /// than the one before: first and last code, first CID.
-    fn ranges(cmap: &CMap, length: u8, last: u32, step: u32) -> Vec<(u32, u32, u32)> {
+    fn ranges(cid_of: impl Fn(u32) -> Option<u32>, last: u32, step: u32) -> Vec<(u32, u32, u32)> {
         let mut ranges = Vec::new();
         let mut code = 0;
         while code <= last {
-            if let Some(cid) = cmap.lookup_cid_code(code, length) {
-                let follows = |next: &u32| cmap.lookup_cid_code(*next, length) == Some(cid + step * (next - code));
+            if let Some(cid) = cid_of(code) {
+                let follows = |next: &u32| cid_of(*next) == Some(cid + step * (next - code));
                 let end = (code + 1..=last.min(code | 0xff)).take_while(follows).last().unwrap_or(code);
                 ranges.push((code, end, cid));
                 code = end;
@@ -133,7 +133,7 @@ mod tests {
     fn text(cmap: &CMap, name: &str) -> String {
         let mut text = head(cmap, name);
         for (length, last) in CODES {
-            block(&mut text, "cidrange", length, &ranges(cmap, length, last, 1));
+            block(&mut text, "cidrange", length, &ranges(|code| cmap.lookup_cid_code(code, length), last, 1));
         }
         text
     }
@@ -142,16 +142,13 @@ mod tests {
     fn gb2312(cmap: &CMap, name: &str) -> String {
         let mut text = head(cmap, name);
         for (length, last) in CODES {
-            let inner: Vec<_> = ranges(cmap, length, last, 1)
-                .into_iter()
-                .filter_map(|(code, end, cid)| {
-                    let mut codes =
-                        (code..=end).skip_while(|code| is_beyond(*code)).take_while(|code| !is_beyond(*code));
-                    let first = codes.next()?;
-                    Some((first, codes.last().unwrap_or(first), cid + first - code))
-                })
-                .collect();
-            block(&mut text, "cidrange", length, &inner);
+            let known = |code: u32| cmap.lookup_cid_code(code, length).filter(|_| length == 1 || !is_beyond(code));
+            // Control characters have one CID.
+            let level: Vec<_> = ranges(known, last, 0).into_iter().filter(|(code, end, _)| end > code).collect();
+            let is_level = |code: &u32| level.iter().any(|(first, end, _)| (first..=end).contains(&code));
+            let rising = ranges(|code| known(code).filter(|_| !is_level(&code)), last, 1);
+            block(&mut text, "cidrange", length, &rising);
+            block(&mut text, "notdefrange", length, &level);
         }
         let mut beyond: Vec<(u32, u32, u32)> = Vec::new();
         for code in (0..=0xffff).filter(|code| is_beyond(*code)) {
