@@ -18,6 +18,7 @@ pub(crate) mod lexicon;
 mod lists;
 mod misread;
 mod parsing;
+mod pattern;
 mod realign;
 mod regions;
 pub mod scoring;

@@ -8,15 +8,17 @@ use unicode_normalization::UnicodeNormalization;
 pub fn key(name: &str) -> String {
     let name = unnumbered(name);
     let mut key = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '\u{4e00}'..='\u{9fff}' => key.push(c),
-            c => match simple(c) {
-                Some(c) => key.extend(kept(c)),
-                None => key.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter_map(kept)),
-            },
+    // Han characters, which names consist of, go over by the run.
+    let mut begin = 0;
+    for (at, c) in name.char_indices().filter(|(_, c)| !matches!(c, '\u{4e00}'..='\u{9fff}')) {
+        key.push_str(&name[begin..at]);
+        begin = at + c.len_utf8();
+        match simple(c) {
+            Some(c) => key.extend(kept(c)),
+            None => key.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter_map(kept)),
         }
     }
+    key.push_str(&name[begin..]);
     key
 }
 
@@ -43,7 +45,7 @@ pub(crate) fn without(text: &str, words: &Lexicon) -> String {
 pub fn unnumbered(name: &str) -> &str {
     let name = name.trim();
     let after_word = name.strip_prefix("指标").unwrap_or(name);
-    let digits = after_word.trim_start_matches(|c: char| c.is_ascii_digit() || "（(①②③④⑤⑥⑦⑧⑨⑩".contains(c));
+    let digits = after_word.trim_start_matches(|c| matches!(c, '0'..='9' | '（' | '(' | '①'..='⑩'));
     let rest = digits.trim_start_matches(['：', ':', '.', '、', '．', '）', ')']);
     // A number is one only where something separates it from the name; `15人次` has none.
     if digits.len() < after_word.len() && rest.len() < digits.len() && !rest.is_empty() { rest } else { name }

@@ -55,11 +55,20 @@ pub(super) fn full_key(text: &str) -> String {
 /// Compatibility forms folded (full width → half width), blanks and stars removed.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    if text.chars().all(|c| simple(c).is_some()) {
-        folded.extend(undress(text.chars().filter_map(simple)));
-    } else {
-        folded.extend(undress(text.nfkc()));
+    // What stays as it is, nearly everything, goes over by the run.
+    let mut begin = 0;
+    let changes = |c: &char| !matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z');
+    for (at, c) in text.char_indices().filter(|(_, c)| changes(c)) {
+        let Some(plain) = simple(c) else {
+            folded.clear();
+            folded.extend(undress(text.nfkc()));
+            return folded;
+        };
+        folded.push_str(&text[begin..at]);
+        begin = at + c.len_utf8();
+        folded.extend(undress(std::iter::once(plain)));
     }
+    folded.push_str(&text[begin..]);
     folded
 }
 
