@@ -42,6 +42,7 @@ pub use rule::{Group, Rule};
 pub use settings::Settings;
 
 use crate::normalise::disclosure::{Disclosure, Form};
+use crate::spare::Spare;
 use crate::wording::Lang;
 
 /// What the audit of one document yields.
@@ -55,11 +56,20 @@ pub struct Audit {
 
 /// Audits one document. The same document and settings give the same result, in the same order.
 pub fn audit(disclosure: &Disclosure, settings: &Settings) -> Audit {
-    let context = context::Context::new(disclosure, settings);
-    let verdicts = registry().iter().filter_map(|rule| match rule.check {
-        rule::Check::Document(check) if settings.runs(rule) => Some((*rule, check(&context))),
+    audit_sharing(disclosure, settings, &Spare::default())
+}
+
+/// The same, the rules shared out among threads that are to spare.
+pub fn audit_sharing(disclosure: &Disclosure, settings: &Settings, spare: &Spare) -> Audit {
+    let rules = registry().iter().filter_map(|rule| match rule.check {
+        rule::Check::Document(check) if settings.runs(rule) => Some((*rule, check)),
         _ => None,
     });
+    let rules: Vec<_> = rules.collect();
+    // What a context finds out for one rule it keeps for others of its thread.
+    let context = || context::Context::new(disclosure, settings);
+    let verdicts = spare.share(rules.len(), &mut context(), context, |context, number| rules[number].1(context));
+    let verdicts = rules.iter().map(|(rule, _)| *rule).zip(verdicts);
     Audit::close(verdicts, settings, &disclosure.forms)
 }
 

@@ -213,7 +213,7 @@ pub fn normalise(flow: &Flow, options: &Options) -> Disclosure {
 
 /// The fourth stage: what the document says wrongly, and what was checked.
 pub fn audit(disclosure: &Disclosure, options: &Options) -> Audit {
-    audit::audit(disclosure, &options.audit)
+    audit::audit_sharing(disclosure, &options.audit, &options.spare)
 }
 
 /// The error for a file that is larger than the limits allow.

@@ -4,7 +4,7 @@
 //! between two such looks: after twice the limit its worker is given up and another takes its place. The one that was given
 //! up ends with the process at the latest, and whatever it would still do is not done ([`Duty::holds`]).
 
-use crate::spare;
+use crate::spare::{self, Spare};
 use std::io;
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -88,6 +88,8 @@ pub struct Plan<'a> {
     pub workers: usize,
     /// The time that a task is allowed to take, by its number; a worker is given up after twice as much.
     pub limit: &'a dyn Fn(usize) -> Duration,
+    /// Where a worker counts as at work until no task is left for it: between two tasks its thread is none to spare.
+    pub spare: Spare,
 }
 
 /// Does tasks in the order given, several at once, and hands the results over as they come. `lost` makes the result of a
@@ -109,7 +111,7 @@ pub fn run<T: Send + 'static, E: From<io::Error>>(
     let (sender, receiver) = mpsc::sync_channel(2 * workers);
     let mut threads = Vec::new();
     for place in 0..workers {
-        threads.push(Some(spawn(Duty { desk: desk.clone(), place, number: 0 }, work, &sender)?));
+        threads.push(Some(spawn(Duty { desk: desk.clone(), place, number: 0 }, &plan, work, &sender)?));
     }
     let mut outcome = Ok(());
     while left > 0 && outcome.is_ok() {
@@ -125,7 +127,7 @@ pub fn run<T: Send + 'static, E: From<io::Error>>(
                     outcome = outcome.and_then(|()| take(task, lost(task)));
                     let number = desk.state().places[place].number;
                     // Its thread is left behind.
-                    threads[place] = Some(spawn(Duty { desk: desk.clone(), place, number }, work, &sender)?);
+                    threads[place] = Some(spawn(Duty { desk: desk.clone(), place, number }, &plan, work, &sender)?);
                 }
             }
         }
@@ -158,11 +160,12 @@ fn overdue(desk: &Desk, limit: &dyn Fn(usize) -> Duration) -> Vec<(usize, usize)
 
 fn spawn<T: Send + 'static>(
     duty: Duty,
+    plan: &Plan<'_>,
     work: &Work<T>,
     sender: &SyncSender<(usize, T)>,
 ) -> io::Result<thread::JoinHandle<()>> {
-    let (work, sender) = (work.clone(), sender.clone());
-    thread::Builder::new().stack_size(spare::STACK).spawn(move || {
+    let (work, sender, spare) = (work.clone(), sender.clone(), plan.spare.clone());
+    let all = move || {
         while let Some(task) = duty.next() {
             let result = work(task, &duty);
             // A receiver that is gone has stopped the run.
@@ -170,7 +173,8 @@ fn spawn<T: Send + 'static>(
                 return;
             }
         }
-    })
+    };
+    thread::Builder::new().stack_size(spare::STACK).spawn(move || spare.at_work(all))
 }
 
 #[cfg(test)]
@@ -189,7 +193,14 @@ mod tests {
                 sums.push(task);
                 Ok::<(), io::Error>(())
             };
-            run((0..100).rev().collect(), Plan { workers, limit: SECONDS }, &work, |_| 0, take).expect("done");
+            run(
+                (0..100).rev().collect(),
+                Plan { workers, limit: SECONDS, spare: Spare::default() },
+                &work,
+                |_| 0,
+                take,
+            )
+            .expect("done");
             sums.sort_unstable();
             assert_eq!(sums, (0..100).collect::<Vec<_>>());
         }
@@ -208,8 +219,14 @@ mod tests {
             results[task] = result;
             Ok::<(), io::Error>(())
         };
-        run(vec![0, 1, 2, 3], Plan { workers: 1, limit: &|_| Duration::from_millis(20) }, &work, |_| "lost", take)
-            .expect("done");
+        run(
+            vec![0, 1, 2, 3],
+            Plan { workers: 1, limit: &|_| Duration::from_millis(20), spare: Spare::default() },
+            &work,
+            |_| "lost",
+            take,
+        )
+        .expect("done");
         assert_eq!(results, ["done", "lost", "done", "done"]);
     }
 
@@ -221,7 +238,8 @@ mod tests {
             taken += 1;
             Err(io::Error::other("full"))
         };
-        let ended = run((0..1000).collect(), Plan { workers: 2, limit: SECONDS }, &work, |_| (), take);
+        let ended =
+            run((0..1000).collect(), Plan { workers: 2, limit: SECONDS, spare: Spare::default() }, &work, |_| (), take);
         assert_eq!((ended.expect_err("ended").to_string(), taken), ("full".to_owned(), 1));
     }
 }

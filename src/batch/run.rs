@@ -140,6 +140,12 @@ enum Waiting {
     Stored,
 }
 
+/// What is made of a conversion.
+enum Made {
+    Part(Box<Part>),
+    Json(Result<Option<Written>, Failure>),
+}
+
 /// What every worker needs.
 struct Job {
     inputs: Vec<Input>,
@@ -217,7 +223,8 @@ pub fn run(
         |task: &usize| settings.care.as_ref().is_some_and(|care| care.suspects.contains(&job.inputs[*task].name));
     let (suspects, others) = order(&job.inputs).into_iter().partition(is_suspect);
     for (tasks, workers) in [(suspects, 1), (others, jobs)] {
-        crew::run(tasks, Plan { workers, limit: &limit }, &work, lost, &mut take)?;
+        let spare = job.settings.options.spare.clone();
+        crew::run(tasks, Plan { workers, limit: &limit, spare }, &work, lost, &mut take)?;
     }
     let across = files.finish(totals, begin.elapsed())?;
     // Parts that nobody needs any more do no harm but take room.
@@ -243,8 +250,7 @@ impl Job {
             return self.failed(task, None, &Failure::Fatal(cause.clone()));
         }
         self.flight.iter().for_each(|flight| flight.takes_off(duty.place(), name));
-        let spare = &self.settings.options.spare;
-        let guarded = isolate::guarded(|| Ok(spare.at_work(|| self.through(task, duty))));
+        let guarded = isolate::guarded(|| Ok(self.through(task, duty)));
         self.flight.iter().for_each(|flight| flight.lands(duty.place()));
         guarded.unwrap_or_else(|error| self.failed(task, None, &error.into()))
     }
@@ -271,8 +277,20 @@ impl Job {
             About { name: &input.name, stem, bytes: Some((&sha256, bytes.len() as u64)), took: begin.elapsed() };
         let part = match &converted {
             Ok(conversion) => {
-                let mut part = Part::of(&about, Ok(conversion), settings);
-                match self.write_json(conversion, stem) {
+                // One beside the other, where there is a thread to spare.
+                let made = settings.options.spare.share(
+                    2,
+                    &mut (),
+                    || (),
+                    |(), which| match which {
+                        0 => Made::Part(Box::new(Part::of(&about, Ok(conversion), settings))),
+                        _ => Made::Json(self.write_json(conversion, stem)),
+                    },
+                );
+                let Ok([Made::Part(mut part), Made::Json(json)]) = <[Made; 2]>::try_from(made) else {
+                    unreachable!("results come in order");
+                };
+                match json {
                     Ok(written) => part.json = written,
                     Err(failure) if failure.is_fatal() => return self.fatal(task, failure),
                     Err(failure) => return self.failed(task, about.bytes, &failure),
@@ -280,15 +298,15 @@ impl Job {
                 part
             }
             Err(error) => {
-                let part = Part::of(&about, Err(&error.to_string()), settings);
+                let part = Box::new(Part::of(&about, Err(&error.to_string()), settings));
                 if !is_final(error) {
-                    return Done { part: Waiting::Held(Box::new(part)), key: None, kept: false, fatal: None };
+                    return Done { part: Waiting::Held(part), key: None, kept: false, fatal: None };
                 }
                 part
             }
         };
         match self.store.save(&key, &part) {
-            Ok(()) => Done { part: Waiting::Held(Box::new(part)), key: Some(key), kept: false, fatal: None },
+            Ok(()) => Done { part: Waiting::Held(part), key: Some(key), kept: false, fatal: None },
             Err(error) => self.fatal(task, Failure::Unwritable { path: self.output.join(store::FOLDER), error }),
         }
     }
