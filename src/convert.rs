@@ -205,10 +205,8 @@ pub fn tables(document: &Document) -> Flow {
 
 /// The third stage: tables to disclosures.
 pub fn normalise(flow: &Flow, options: &Options) -> Disclosure {
-    match &options.templates {
-        Some(catalogue) => crate::normalise::normalise_with(flow, catalogue),
-        None => crate::normalise::normalise(flow),
-    }
+    let catalogue = options.templates.as_deref().unwrap_or_else(|| Catalogue::built_in());
+    crate::normalise::normalise_with(flow, catalogue, &options.spare)
 }
 
 /// The fourth stage: what the document says wrongly, and what was checked.

@@ -39,40 +39,33 @@ use crate::normalise::templates::Catalogue;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
+use crate::spare::Spare;
 use crate::tables::flow::Flow;
 use crate::wording::Wording;
+use std::sync::{Mutex, PoisonError};
 
 /// Makes sense of a document's lines and tables with the built-in templates.
 pub fn normalise(flow: &Flow) -> Disclosure {
-    normalise_with(flow, Catalogue::built_in())
+    normalise_with(flow, Catalogue::built_in(), &Spare::default())
 }
 
-/// The same with a catalogue of templates.
-pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
-    let words = catalogue.vocabulary();
-    let regions = regions::find(flow, words);
-    let rules = Rules::default();
-    let mut disclosure = Disclosure::default();
+/// The same with a catalogue of templates, the forms shared out among threads that are to spare.
+pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disclosure {
+    let regions = regions::find(flow, catalogue.vocabulary());
     let mut coverage =
         Coverage { characters: flow.characters, furniture: flow.furniture + regions.outside, ..Coverage::default() };
-    for mut region in regions.forms {
-        let template = catalogue.recognise(&region);
-        let own = template.words();
-        region.settle(own.unwrap_or(words));
-        let mut forms = forms(&mut region, (own.unwrap_or(words), &rules), &mut coverage);
-        for form in &mut forms {
-            form.template = template.name().to_owned();
-            form.margin = template.margin;
-            if template.name().is_empty() {
-                disclosure.notices.push(unknown(form));
-            }
-            if region.sheet.by_text {
-                form.by_text = true;
-                disclosure.notices.push(unruled(form));
-            }
-            disclosure.notices.extend(shifted(form));
-        }
+    let regions: Vec<Mutex<Region>> = regions.forms.into_iter().map(Mutex::new).collect();
+    let found = spare.share(regions.len(), &mut Rules::default(), Rules::default, |rules, number| {
+        // Each is locked once.
+        read(&mut regions[number].lock().unwrap_or_else(PoisonError::into_inner), catalogue, rules)
+    });
+    let mut disclosure = Disclosure::default();
+    for (mut forms, notices, found) in found {
         disclosure.forms.append(&mut forms);
+        disclosure.notices.extend(notices);
+        coverage.placed += found.placed;
+        coverage.furniture += found.furniture;
+        coverage.unplaced += found.unplaced;
     }
     number(&mut disclosure.forms);
     debug_assert_eq!(
@@ -82,6 +75,28 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue) -> Disclosure {
     );
     disclosure.coverage = coverage;
     disclosure
+}
+
+/// The forms of a region by their template, what there is to be said of them, and what became of the region's characters.
+fn read(region: &mut Region, catalogue: &Catalogue, rules: &Rules) -> (Vec<Form>, Vec<Notice>, Coverage) {
+    let template = catalogue.recognise(region);
+    let words = template.words().unwrap_or(catalogue.vocabulary());
+    region.settle(words);
+    let (mut notices, mut coverage) = (Vec::new(), Coverage::default());
+    let mut forms = forms(region, (words, rules), &mut coverage);
+    for form in &mut forms {
+        form.template = template.name().to_owned();
+        form.margin = template.margin;
+        if template.name().is_empty() {
+            notices.push(unknown(form));
+        }
+        if region.sheet.by_text {
+            form.by_text = true;
+            notices.push(unruled(form));
+        }
+        notices.extend(shifted(form));
+    }
+    (forms, notices, coverage)
 }
 
 /// The forms of a region: one, or one per project of a list.
