@@ -6,12 +6,16 @@ mod build;
 
 use build::Pdf;
 use encoding_rs::GBK;
+use jixiao::convert::{self, Options, Source};
+use jixiao::emit::json;
 use jixiao::error::Error;
 use jixiao::read::document::{Content, Document, Page};
 use jixiao::read::limits::Limits;
 use jixiao::read::pdf;
 use jixiao::spare::Spare;
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
 /// Pages of the document: threads share out stretches of some of them.
 const PAGES: usize = 90;
@@ -101,5 +105,22 @@ fn the_first_page_that_cannot_be_read_is_the_one_that_is_told() {
     for threads in [1, 2, 8] {
         let error = read(&bytes, &limits, threads).expect_err("too many operations");
         assert!(matches!(error, Error::Limit { page: 62, .. }), "{threads} threads: {error}");
+    }
+}
+
+#[test]
+fn a_conversion_is_the_same_with_any_number_of_threads() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    for name in ["department-and-projects.pdf", "wide-project-list.pdf", "department-with-tasks.html"] {
+        let bytes = fs::read(samples.join(name)).expect("a sample");
+        let converted = |threads| {
+            let options = Options { spare: Spare::new(threads), ..Options::default() };
+            let source = Source { name, bytes: &bytes };
+            json::json(&options.spare.at_work(|| convert::convert(&source, &options)).expect("a conversion"))
+        };
+        let alone = converted(1);
+        for threads in [2, 8] {
+            assert!(alone == converted(threads), "{name}: {threads} threads");
+        }
     }
 }
