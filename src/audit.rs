@@ -107,13 +107,17 @@ pub fn render(finding: &Finding, lang: Lang) -> String {
     let template = rule.message(finding.variant).get(lang);
     let mut sentence = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    // Templates are short: to look at each byte takes less than to begin a search.
+    let at = |text: &str, bracket: u8| text.bytes().position(|byte| byte == bracket);
+    while let Some(open) = at(rest, b'{') {
+        let (before, after) = (&rest[..open], &rest[open + 1..]);
         sentence.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
+        let Some(close) = at(after, b'}') else {
             sentence.push('{');
             rest = after;
             continue;
         };
+        let (name, tail) = (&after[..close], &after[close + 1..]);
         match finding.args.iter().find(|(key, _)| *key == name) {
             Some((_, value)) => sentence.push_str(value),
             None => sentence.push('?'),

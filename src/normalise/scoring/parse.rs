@@ -56,8 +56,7 @@ impl Reader {
         if clause.is_empty() {
             return;
         }
-        if clause.contains("酌情") || clause.contains("视情况") || clause.contains("视情") || clause.contains("适当扣")
-        {
+        if clause.contains("酌情") || clause.contains("视情") || clause.contains("适当扣") {
             self.rule.flag(flag::DISCRETIONARY);
             self.rule.method.get_or_insert(Method::Discretionary);
             self.pending.clear();

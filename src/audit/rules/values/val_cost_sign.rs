@@ -38,10 +38,12 @@ fn check(context: &Context) -> Verdict {
     for (form, indicator) in context.indicators() {
         let target = &indicator.target;
         // 补助标准 of at least so much is a promise to the receivers, not a limit.
-        let promise = ["节约", "节省", "压减", "标准", "补助", "补贴", "投入", "降低"]
-            .iter()
-            .any(|word| indicator.level3.contains(word));
-        if Category::of(indicator) != Some(Category::Cost) || target.kind != ValueKind::Money || promise {
+        let is_promise = || {
+            ["节约", "节省", "压减", "标准", "补助", "补贴", "投入", "降低"]
+                .iter()
+                .any(|word| indicator.level3.contains(word))
+        };
+        if target.kind != ValueKind::Money || Category::of(indicator) != Some(Category::Cost) || is_promise() {
             continue;
         }
         verdict.count();
