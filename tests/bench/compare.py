@@ -4,6 +4,9 @@ Usage: compare.py [ROUNDS] [FILE…]. Every round runs each program once, so tha
 them alike; the tables have the medians. Time is the wall clock of the whole process (of pdfplumber, what extract_tables alone
 takes), memory its largest resident set (wait4); "busy" is what processors worked for it, which other work on the machine moves
 less. A program has as many processors as it has threads.
+
+Begin when nothing has been deleted for five minutes: for that long ext4 goes through the inodes of what was deleted whenever a file
+is made, and jixiao makes several for each document. A run right after another took up to a tenth longer.
 """
 
 import itertools
@@ -46,14 +49,11 @@ def run(command, processors=1):
     """Wall-clock seconds, largest resident set in MiB, standard output and processor seconds of a process that has so many
     processors; processes that it waits for count as its own."""
     with tempfile.TemporaryFile() as out:
-        # The process has the processors of this one, which need not be copied to set them in the copy: that takes milliseconds.
-        own = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, sorted(own)[-processors:])
         begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        pin = lambda: os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[-processors:]))
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, preexec_fn=pin)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
-        os.sched_setaffinity(0, own)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             sys.exit(f"{command[0]} ended with {process.returncode} on {command[1:]}")
