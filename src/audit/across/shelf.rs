@@ -10,13 +10,8 @@ use std::rc::Rc;
 
 /// Bytes that wait to be written.
 const PENDING: usize = 1 << 16;
-/// Bytes that are read at once: entries are asked for in their order.
-const WINDOW: usize = 1 << 14;
 /// Bytes of the forms that are kept after they were read, as the file has them.
 const KEPT: usize = 2 << 20;
-
-/// Bytes of the two lengths.
-const HEAD: usize = 8;
 
 /// A form as the rules see it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,9 +41,6 @@ pub struct Shelf<S> {
     pending: Vec<u8>,
     /// Bytes that the file has.
     length: u64,
-    /// What was read last, and where it stands. Nothing of the file ever changes.
-    window: Vec<u8>,
-    window_at: u64,
     kept: BTreeMap<u64, Rc<Form>>,
     kept_bytes: usize,
 }
@@ -60,15 +52,7 @@ fn written(value: &impl Serialize) -> io::Result<Vec<u8>> {
 impl<S: Read + Write + Seek> Shelf<S> {
     /// A shelf in an empty file.
     pub fn new(file: S) -> Self {
-        Shelf {
-            file,
-            pending: Vec::new(),
-            length: 0,
-            window: Vec::new(),
-            window_at: 0,
-            kept: BTreeMap::new(),
-            kept_bytes: 0,
-        }
+        Shelf { file, pending: Vec::new(), length: 0, kept: BTreeMap::new(), kept_bytes: 0 }
     }
 
     /// Puts a form there; its place.
@@ -98,37 +82,23 @@ impl<S: Read + Write + Seek> Shelf<S> {
         Ok(())
     }
 
-    /// Bytes of the file.
-    fn bytes(&mut self, place: u64, length: usize) -> io::Result<&[u8]> {
+    /// The lengths of entry and form at a place; the file stands behind them.
+    fn lengths(&mut self, place: u64) -> io::Result<[usize; 2]> {
         if !self.pending.is_empty() {
             self.write()?;
         }
-        let within = |shelf: &Self| {
-            let begin = usize::try_from(place.checked_sub(shelf.window_at)?).ok()?;
-            begin.checked_add(length).filter(|end| *end <= shelf.window.len()).map(|end| begin..end)
-        };
-        let range = match within(self) {
-            Some(range) => range,
-            None => {
-                self.window.clear();
-                self.window_at = place;
-                self.file.seek(SeekFrom::Start(place))?;
-                Read::by_ref(&mut self.file).take(length.max(WINDOW) as u64).read_to_end(&mut self.window)?;
-                within(self).ok_or(io::ErrorKind::UnexpectedEof)?
-            }
-        };
-        Ok(&self.window[range])
+        self.file.seek(SeekFrom::Start(place))?;
+        let mut lengths = [[0; 4]; 2];
+        for length in &mut lengths {
+            self.file.read_exact(length)?;
+        }
+        Ok(lengths.map(|length| u32::from_le_bytes(length) as usize))
     }
 
-    /// The lengths of entry and form at a place.
-    fn lengths(&mut self, place: u64) -> io::Result<[usize; 2]> {
-        let bytes = self.bytes(place, HEAD)?;
-        let length = |at: usize| bytes[at..at + 4].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
-        Ok([length(0), length(4)])
-    }
-
-    fn read<T: for<'de> Deserialize<'de>>(&mut self, place: u64, length: usize) -> io::Result<T> {
-        postcard::from_bytes(self.bytes(place, length)?).map_err(io::Error::other)
+    fn read<T: for<'de> Deserialize<'de>>(&mut self, length: usize) -> io::Result<T> {
+        let mut bytes = vec![0; length];
+        self.file.read_exact(&mut bytes)?;
+        postcard::from_bytes(&bytes).map_err(io::Error::other)
     }
 
     /// What identifies the form at a place.
@@ -137,7 +107,7 @@ impl<S: Read + Write + Seek> Shelf<S> {
     /// The file's.
     pub fn entry(&mut self, place: u64) -> io::Result<Entry> {
         let [entry, _] = self.lengths(place)?;
-        self.read(place + HEAD as u64, entry)
+        self.read(entry)
     }
 
     /// The form at a place.
@@ -149,7 +119,8 @@ impl<S: Read + Write + Seek> Shelf<S> {
             return Ok(form.clone());
         }
         let [entry, length] = self.lengths(place)?;
-        let form: Rc<Form> = Rc::new(self.read(place + (HEAD + entry) as u64, length)?);
+        self.file.seek(SeekFrom::Current(i64::try_from(entry).map_err(io::Error::other)?))?;
+        let form: Rc<Form> = Rc::new(self.read(length)?);
         if self.kept_bytes + length > KEPT {
             self.kept.clear();
             self.kept_bytes = 0;
