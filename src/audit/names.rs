@@ -1,25 +1,20 @@
 //! Names made comparable: of bureaus, projects, indicators.
 
-use crate::normalise::label::simple;
+use crate::normalise::label::{changed, simple};
 use crate::normalise::lexicon::Lexicon;
 use unicode_normalization::UnicodeNormalization;
 
 /// The name with width variants unified and everything dropped that is not a letter, digit or Han character.
 pub fn key(name: &str) -> String {
-    let name = unnumbered(name);
-    let mut key = String::with_capacity(name.len());
-    // Han characters, which names consist of, go over by the run.
-    let mut begin = 0;
-    for (at, c) in name.char_indices().filter(|(_, c)| !matches!(c, '\u{4e00}'..='\u{9fff}')) {
-        key.push_str(&name[begin..at]);
-        begin = at + c.len_utf8();
+    let is_han = |c| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let key = changed(unnumbered(name), is_han, |key, c| {
         match simple(c) {
             Some(c) => key.extend(kept(c)),
             None => key.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase).filter_map(kept)),
         }
-    }
-    key.push_str(&name[begin..]);
-    key
+        Some(())
+    });
+    key.unwrap_or_default()
 }
 
 /// The character as a key has it; `None` for punctuation and blanks.

@@ -54,22 +54,30 @@ pub(super) fn full_key(text: &str) -> String {
 
 /// Compatibility forms folded (full width → half width), blanks and stars removed.
 pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    // What stays as it is, nearly everything, goes over by the run.
+    let stays = |c| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z');
+    let folded = changed(text, stays, |folded, c| {
+        folded.extend(undress(std::iter::once(simple(c)?)));
+        Some(())
+    });
+    folded.unwrap_or_else(|| undress(text.nfkc()).collect())
+}
+
+/// A text with its characters changed but for those that stay, nearly all of most texts, which go over by the run; `None` as soon
+/// as one cannot be changed by itself.
+pub(crate) fn changed(
+    text: &str,
+    stays: impl Fn(char) -> bool,
+    mut change: impl FnMut(&mut String, char) -> Option<()>,
+) -> Option<String> {
+    let mut changed = String::with_capacity(text.len());
     let mut begin = 0;
-    let changes = |c: &char| !matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z');
-    for (at, c) in text.char_indices().filter(|(_, c)| changes(c)) {
-        let Some(plain) = simple(c) else {
-            folded.clear();
-            folded.extend(undress(text.nfkc()));
-            return folded;
-        };
-        folded.push_str(&text[begin..at]);
+    for (at, c) in text.char_indices().filter(|(_, c)| !stays(*c)) {
+        changed.push_str(&text[begin..at]);
         begin = at + c.len_utf8();
-        folded.extend(undress(std::iter::once(plain)));
+        change(&mut changed, c)?;
     }
-    folded.push_str(&text[begin..]);
-    folded
+    changed.push_str(&text[begin..]);
+    Some(changed)
 }
 
 /// The compatibility form (NFKC) of a character that has one of its own whatever stands beside it, for those that nearly all

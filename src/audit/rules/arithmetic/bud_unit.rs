@@ -138,17 +138,15 @@ impl Candidate<'_> {
 fn by_cost(candidate: &Candidate) -> Option<Finding> {
     let near = |a: Decimal, b: Decimal| (a - b).abs() * Decimal::from(10) <= b.abs();
     let cost = candidate.form.indicators.iter().find(|indicator| {
-        let is_total = || {
-            ["总成本", "预算控制", "总额", "总投资", "成本控制数", "项目成本"]
-                .iter()
-                .any(|word| indicator.level3.contains(word))
-        };
+        let is_total = ["总成本", "预算控制", "总额", "总投资", "成本控制数", "项目成本"]
+            .iter()
+            .any(|word| indicator.level3.contains(word));
         let money = (indicator.target.kind == ValueKind::Money && indicator.target.base_unit.as_deref() == Some("元"))
             .then(|| indicator.target.base_value.and_then(sane))
             .flatten();
-        money.is_some_and(|money| money > Decimal::ZERO && near(candidate.converted(), money))
+        is_total
             && Category::of(indicator) == Some(Category::Cost)
-            && is_total()
+            && money.is_some_and(|money| money > Decimal::ZERO && near(candidate.converted(), money))
     })?;
     Some(
         candidate

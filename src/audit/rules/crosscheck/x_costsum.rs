@@ -43,17 +43,15 @@ fn check(context: &Context) -> Verdict {
     for form in context.forms {
         let Some(budget) = largest(form) else { continue };
         for indicator in &form.indicators {
-            let is_total = || {
-                ["总成本", "总费用", "总投资", "预算控制", "预算总", "经费总", "成本控制数", "资金总"]
-                    .iter()
-                    .any(|word| indicator.level3.contains(word))
-                    && !["单位", "人均", "单价"].iter().any(|word| indicator.level3.contains(word))
-            };
-            // Hardly a row is in money.
-            if indicator.target.kind != ValueKind::Money
-                || Category::of(indicator) != Some(Category::Cost)
-                || !is_total()
-            {
+            // Hardly a row is in money: words are looked for in those that are.
+            if indicator.target.kind != ValueKind::Money || Category::of(indicator) != Some(Category::Cost) {
+                continue;
+            }
+            let is_total = ["总成本", "总费用", "总投资", "预算控制", "预算总", "经费总", "成本控制数", "资金总"]
+                .iter()
+                .any(|word| indicator.level3.contains(word))
+                && !["单位", "人均", "单价"].iter().any(|word| indicator.level3.contains(word));
+            if !is_total {
                 continue;
             }
             let Some(cost) = Quantity::of(&indicator.target).filter(|cost| cost.unit == "元") else { continue };
