@@ -5,6 +5,7 @@ pub mod arrow;
 pub mod comparison;
 pub mod csv;
 pub mod html;
+mod hundredths;
 pub mod json;
 pub mod jsonl;
 #[cfg(feature = "parquet")]

@@ -12,17 +12,24 @@ pub fn sane(number: Decimal) -> Option<Decimal> {
 
 /// How many yuan one unit of money is; `None` where the unit is not one of money.
 pub fn yuan_per(unit: &str) -> Option<Decimal> {
-    let unit = unit.trim().trim_start_matches("人民币").trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    let yuan: i64 = match unit {
-        "元" | "人民币元" => 1,
-        "千元" => 1_000,
-        "万元" | "万" => 10_000,
-        "百万元" => 1_000_000,
-        "千万元" => 10_000_000,
-        "亿元" | "亿" => 100_000_000,
-        _ => return None,
+    let bare = |unit: &str| {
+        let yuan: i64 = match unit {
+            "元" | "人民币元" => 1,
+            "千元" => 1_000,
+            "万元" | "万" => 10_000,
+            "百万元" => 1_000_000,
+            "千万元" => 10_000_000,
+            "亿元" | "亿" => 100_000_000,
+            _ => return None,
+        };
+        Some(Decimal::from(yuan))
     };
-    Some(Decimal::from(yuan))
+    // Nearly always it stands alone.
+    bare(unit).or_else(|| {
+        let unit = unit.trim();
+        let unit = unit.strip_prefix("人民币").unwrap_or(unit);
+        bare(unit.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']))
+    })
 }
 
 /// The money unit the form declares, as printed.

@@ -2,10 +2,12 @@
 
 use crate::audit::amounts;
 use crate::audit::bureaus::Bureaus;
+use crate::audit::names;
 use crate::audit::portfolio::{Portfolio, portfolios};
 use crate::audit::prose::{self, Mention};
 use crate::audit::settings::Settings;
 use crate::normalise::disclosure::{Disclosure, Form, Indicator, Narrative};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -22,6 +24,8 @@ pub struct Context<'a> {
     pub portfolios: Vec<Portfolio<'a>>,
     /// The numbers of the narratives that rules have asked for, by the narrative's address.
     mentions: RefCell<HashMap<*const Narrative, Rc<[Mention]>>>,
+    /// The names of the indicators that rules have asked for, made comparable, by the indicator's address.
+    keys: RefCell<FxHashMap<*const Indicator, Rc<str>>>,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +38,7 @@ impl<'a> Context<'a> {
             portfolios: portfolios(&disclosure.forms, &bureaus),
             bureaus,
             mentions: RefCell::default(),
+            keys: RefCell::default(),
         }
     }
 
@@ -41,6 +46,11 @@ impl<'a> Context<'a> {
     pub fn mentions(&self, narrative: &'a Narrative) -> Rc<[Mention]> {
         let mut known = self.mentions.borrow_mut();
         known.entry(narrative).or_insert_with(|| prose::mentions(&narrative.text).into()).clone()
+    }
+
+    /// The indicator's name made comparable ([`names::key`]); a dozen rules ask for it.
+    pub fn key(&self, indicator: &'a Indicator) -> Rc<str> {
+        self.keys.borrow_mut().entry(indicator).or_insert_with(|| names::key(&indicator.level3).into()).clone()
     }
 
     /// The target forms, in order.

@@ -1,9 +1,11 @@
 //! Which indicator a name in prose, or on another form, means.
 
+use crate::audit::context::Context;
 use crate::audit::prose::Mention;
 use crate::audit::{names, rows};
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::lexicon::{Lazy, Lexicon};
+use std::rc::Rc;
 
 /// How surely a name means an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,13 +136,13 @@ pub fn is_common(key: &str) -> bool {
 /// The names of a form's indicators, made comparable once.
 pub struct Vocabulary<'a> {
     form: &'a Form,
-    rows: Vec<(&'a Indicator, String)>,
+    rows: Vec<(&'a Indicator, Rc<str>)>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// The names on a form.
-    pub fn of(form: &'a Form) -> Self {
-        Vocabulary { form, rows: rows::annual(form).map(|row| (row, names::key(&row.level3))).collect() }
+    pub fn of(form: &'a Form, context: &Context<'a>) -> Self {
+        Vocabulary { form, rows: rows::annual(form).map(|row| (row, context.key(row))).collect() }
     }
 
     /// The indicators that a mention in the form's prose means. Several where a name stands twice.

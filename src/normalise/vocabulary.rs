@@ -103,14 +103,16 @@ pub(super) struct Titles {
     pub(super) department: Vec<String>,
     /// Titles of forms that neither set targets nor evaluate them.
     pub(super) other: Vec<String>,
+    /// The characters that `ends` end in, each once.
+    #[serde(skip)]
+    last: Vec<char>,
 }
 
 impl Titles {
     /// Whether a text has a character that a title ends in; asked first, since most texts have none. Han characters fold to
     /// themselves; an end in another character could be written in several ways.
     pub(super) fn may_end(&self, text: &str) -> bool {
-        let last = |end: &String| end.chars().next_back().unwrap_or_default();
-        self.ends.iter().map(last).any(|c| !('\u{4e00}'..='\u{9fff}').contains(&c) || text.contains(c))
+        self.last.iter().any(|c| !('\u{4e00}'..='\u{9fff}').contains(c) || text.contains(*c))
     }
 
     fn add(&mut self, more: &Titles) {
@@ -124,6 +126,9 @@ impl Titles {
         ] {
             into.extend(from.iter().filter(|word| !word.is_empty()).cloned());
         }
+        self.last = self.ends.iter().filter_map(|end| end.chars().next_back()).collect();
+        self.last.sort_unstable();
+        self.last.dedup();
     }
 }
 

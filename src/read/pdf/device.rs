@@ -292,7 +292,7 @@ impl PageDevice<'_, '_> {
         for glyph in glyphs {
             ascii &= code(glyph)?.is_ascii();
         }
-        if ascii {
+        if ascii || !self.unmapped.may_be_gbk() {
             return None;
         }
         // The font's encoding has nothing to say but Western letters and signs.
@@ -301,10 +301,7 @@ impl PageDevice<'_, '_> {
             Some(BfString::Char(character)) => character <= '\u{2122}',
             Some(BfString::String(_)) => false,
         });
-        if !western || !self.unmapped.may_be_gbk() {
-            return None;
-        }
-        gbk::decode(&glyphs.iter().filter_map(code).collect::<Vec<u8>>())
+        if western { gbk::decode(&glyphs.iter().filter_map(code).collect::<Vec<u8>>()) } else { None }
     }
 
     fn repeats_last_fill(&self, placed: &[Placed]) -> bool {

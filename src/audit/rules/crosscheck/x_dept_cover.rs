@@ -10,6 +10,7 @@ use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, metric, names};
 use crate::normalise::disclosure::{Form, Indicator};
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 /// Projects that no indicator of the department reflects, and indicators that no project carries.
 pub static RULE: Rule = Rule {
@@ -57,15 +58,16 @@ fn check(context: &Context) -> Verdict {
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department.filter(|form| !form.indicators.is_empty()) else { continue };
         if portfolio.projects.iter().filter(|form| !form.indicators.is_empty()).count() >= 3 {
-            compare(department, portfolio, &mut verdict);
+            compare(context, department, portfolio, &mut verdict);
         }
     }
     verdict
 }
 
-fn compare(department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
-    let own: Vec<String> = department.indicators.iter().map(|indicator| names::key(&indicator.level3)).collect();
-    let reflected = |form: &Form| telling(form).iter().any(|other| own.iter().any(|name| is_same(name, other)));
+fn compare<'a>(context: &Context<'a>, department: &'a Form, portfolio: &Portfolio<'a>, verdict: &mut Verdict) {
+    let own: Vec<Rc<str>> = department.indicators.iter().map(|indicator| context.key(indicator)).collect();
+    let reflected =
+        |form: &'a Form| telling(context, form).iter().any(|other| own.iter().any(|name| is_same(name, other)));
     let missing: Vec<&&Form> =
         portfolio.projects.iter().filter(|form| !form.indicators.is_empty() && !reflected(form)).collect();
     verdict.count_all(portfolio.projects.len());
@@ -95,9 +97,9 @@ fn compare(department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
         use Category::{Ecological, Economic, Social, Sustainable};
         matches!(Category::of(indicator), Some(Economic | Social | Ecological | Sustainable))
     };
-    let others: Vec<String> = portfolio.projects.iter().flat_map(|form| telling(form)).collect();
-    let carried = |indicator: &&Indicator| {
-        let name = names::key(&indicator.level3);
+    let others: Vec<Rc<str>> = portfolio.projects.iter().flat_map(|form| telling(context, form)).collect();
+    let carried = |indicator: &&'a Indicator| {
+        let name = context.key(indicator);
         others.iter().any(|other| is_same(&name, other))
     };
     let alone: Vec<&Indicator> =
@@ -114,8 +116,8 @@ fn compare(department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
 }
 
 /// The names of a project's indicators that may be the department's, common rates, cost and satisfaction aside.
-fn telling(form: &Form) -> Vec<String> {
-    let rows = form.indicators.iter().filter(|row| !is_aside(row)).map(|row| names::key(&row.level3));
+fn telling<'a>(context: &Context<'a>, form: &'a Form) -> Vec<Rc<str>> {
+    let rows = form.indicators.iter().filter(|row| !is_aside(row)).map(|row| context.key(row));
     rows.filter(|name| !metric::is_common(name)).collect()
 }
 

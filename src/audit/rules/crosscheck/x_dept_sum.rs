@@ -9,6 +9,7 @@ use crate::audit::{evidence, metric, names};
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::ValueKind;
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 /// A department's count against the sum of its projects'.
 pub static RULE: Rule = Rule {
@@ -48,10 +49,10 @@ fn check(context: &Context) -> Verdict {
     );
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department else { continue };
-        let rows = rows(&portfolio.projects);
+        let rows = rows(context, &portfolio.projects);
         for indicator in department.indicators.iter().filter(|indicator| indicator.target.kind == ValueKind::Quantity) {
             let Some(own) = Quantity::of(&indicator.target) else { continue };
-            let name = names::key(&indicator.level3);
+            let name = context.key(indicator);
             let joint = joint_parts(&indicator.level3, &rows);
             let (parts, is_joint) = match joint {
                 Some(parts) => (parts, true),
@@ -95,16 +96,16 @@ fn check(context: &Context) -> Verdict {
 struct Row<'a> {
     form: &'a Form,
     indicator: &'a Indicator,
-    key: String,
+    key: Rc<str>,
 }
 
-fn rows<'a>(projects: &[&'a Form]) -> Vec<Row<'a>> {
-    let row = |form, indicator: &'a Indicator| Row { form, indicator, key: names::key(&indicator.level3) };
+fn rows<'a>(context: &Context<'a>, projects: &[&'a Form]) -> Vec<Row<'a>> {
+    let row = |form, indicator: &'a Indicator| Row { form, indicator, key: context.key(indicator) };
     projects.iter().flat_map(|form| form.indicators.iter().map(move |indicator| row(*form, indicator))).collect()
 }
 
 fn same_name<'r, 'a>(name: &str, rows: &'r [Row<'a>]) -> Vec<&'r Row<'a>> {
-    rows.iter().filter(|row| row.key == name).collect()
+    rows.iter().filter(|row| *row.key == *name).collect()
 }
 
 /// The two indicators that a joint name stands for: 甲和乙督查次数 for 甲督查次数 and 乙督查次数.

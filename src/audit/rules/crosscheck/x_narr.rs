@@ -54,7 +54,7 @@ fn check(context: &Context) -> Verdict {
     let mut verdict =
         Verdict::unless("目标文字中没有与指标同名的数值", "no goal states a number for an indicator of its form");
     for form in context.forms {
-        let names = Vocabulary::of(form);
+        let names = Vocabulary::of(form, context);
         for narrative in goals::annual(form) {
             compare(context, &names, form, narrative, "target", |indicator| Some(&indicator.target), &mut verdict);
         }

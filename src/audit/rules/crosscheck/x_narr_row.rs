@@ -9,6 +9,7 @@ use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, goals, names};
 use crate::normalise::disclosure::{Form, Indicator, Narrative};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Goals without an indicator.
 pub static RULE: Rule = Rule {
@@ -54,7 +55,7 @@ fn check(context: &Context) -> Verdict {
     for form in context.portfolios.iter().flat_map(|portfolio| &portfolio.projects) {
         for narrative in goals::annual(form) {
             rates(context, form, narrative, &owners, &mut verdict);
-            absences(form, narrative, &owners, &mut verdict);
+            absences(context, form, narrative, &owners, &mut verdict);
         }
     }
     verdict
@@ -62,8 +63,8 @@ fn check(context: &Context) -> Verdict {
 
 /// The names of the projects' indicators, each with the first that bears it, in their order.
 struct Owners<'a> {
-    names: Vec<(String, &'a Form, &'a Indicator)>,
-    by_name: HashMap<String, usize>,
+    names: Vec<(Rc<str>, &'a Form, &'a Indicator)>,
+    by_name: HashMap<Rc<str>, usize>,
 }
 
 impl<'a> Owners<'a> {
@@ -71,7 +72,7 @@ impl<'a> Owners<'a> {
         let mut owners = Owners { names: Vec::new(), by_name: HashMap::new() };
         for form in context.portfolios.iter().flat_map(|portfolio| &portfolio.projects) {
             for indicator in &form.indicators {
-                let name = names::key(&indicator.level3);
+                let name = context.key(indicator);
                 if !owners.by_name.contains_key(&name) {
                     owners.by_name.insert(name.clone(), owners.names.len());
                     owners.names.push((name, form, indicator));
@@ -91,8 +92,8 @@ impl<'a> Owners<'a> {
     }
 }
 
-fn rates<'a>(context: &Context<'a>, form: &Form, narrative: &'a Narrative, owners: &Owners, verdict: &mut Verdict) {
-    let names = Vocabulary::of(form);
+fn rates<'a>(context: &Context<'a>, form: &'a Form, narrative: &'a Narrative, owners: &Owners, verdict: &mut Verdict) {
+    let names = Vocabulary::of(form, context);
     for mention in context.mentions(narrative).iter().filter(|mention| mention.value.base_unit.as_deref() == Some("%"))
     {
         verdict.count();
@@ -118,10 +119,10 @@ fn full_names(mention: &Mention) -> Vec<String> {
     full
 }
 
-fn absences(form: &Form, narrative: &Narrative, owners: &Owners, verdict: &mut Verdict) {
+fn absences<'a>(context: &Context<'a>, form: &'a Form, narrative: &Narrative, owners: &Owners, verdict: &mut Verdict) {
     for (quote, what) in promises(&narrative.text) {
         verdict.count();
-        if form.indicators.iter().any(|indicator| names::key(&indicator.level3).contains(what)) {
+        if form.indicators.iter().any(|indicator| context.key(indicator).contains(what)) {
             continue;
         }
         if let Some((owner, indicator)) = owners.speaking_of(what) {

@@ -6,9 +6,10 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::quantity::Quantity;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
-use crate::audit::{evidence, metric, names};
+use crate::audit::{evidence, metric};
 use crate::normalise::disclosure::{Form, Indicator};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// One indicator with different targets on two projects.
 pub static RULE: Rule = Rule {
@@ -44,10 +45,10 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有两个项目共用的比率指标", "no rate that two projects share");
     for portfolio in &context.portfolios {
-        let mut rates: BTreeMap<String, Vec<(&Form, &Indicator, Quantity)>> = BTreeMap::new();
+        let mut rates: BTreeMap<Rc<str>, Vec<(&Form, &Indicator, Quantity)>> = BTreeMap::new();
         for form in &portfolio.projects {
             for indicator in &form.indicators {
-                let key = names::key(&indicator.level3);
+                let key = context.key(indicator);
                 let kind = Category::of(indicator);
                 if metric::is_common(&key)
                     || matches!(kind, Some(Category::Satisfaction | Category::Cost | Category::Timeliness))
@@ -78,8 +79,7 @@ fn check(context: &Context) -> Verdict {
                 .with(evidence::target(first, a))
                 .with(evidence::target(second, b));
             if let Some(department) = portfolio.department {
-                let kin =
-                    department.indicators.iter().filter(|own| metric::same_metric(&names::key(&own.level3), &key));
+                let kin = department.indicators.iter().filter(|own| metric::same_metric(&context.key(own), &key));
                 for own in kin {
                     finding = finding.table(department).with(evidence::target(department, own));
                 }

@@ -9,6 +9,7 @@ use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, Indicator};
 use crate::normalise::values::{self, Better, Value, direction};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A target below what was reached before.
 pub static RULE: Rule = Rule {
@@ -40,16 +41,16 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有上年实际值可供比较", "no results of the year before");
-    let mut results: HashMap<(i32, String, String), (&Form, &Indicator)> = HashMap::new();
+    let mut results: HashMap<(i32, Rc<str>, Rc<str>), (&Form, &Indicator)> = HashMap::new();
     for form in context.evaluations() {
         let Some(year) = &form.fiscal_year else { continue };
+        let project: Rc<str> = names::key(evidence::name(form)).into();
         for indicator in form.indicators.iter().filter(|indicator| indicator.actual.is_some()) {
-            results
-                .entry((year.year, names::key(evidence::name(form)), names::key(&indicator.level3)))
-                .or_insert((form, indicator));
+            results.entry((year.year, project.clone(), context.key(indicator))).or_insert((form, indicator));
         }
     }
     for form in context.forms {
+        let project: Rc<str> = names::key(evidence::name(form)).into();
         for indicator in &form.indicators {
             if let Some((header, cell)) = prior_column(form, indicator) {
                 let prior = values::parse(
@@ -60,7 +61,7 @@ fn check(context: &Context) -> Verdict {
                 compare(form, indicator, &prior, passage, None, &mut verdict);
             }
             let Some(year) = &form.fiscal_year else { continue };
-            let key = (year.year - 1, names::key(evidence::name(form)), names::key(&indicator.level3));
+            let key = (year.year - 1, project.clone(), context.key(indicator));
             if let Some((other, row)) = results.get(&key)
                 && let Some(actual) = &row.actual
             {

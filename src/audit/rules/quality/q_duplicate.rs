@@ -5,8 +5,9 @@ use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
-use crate::audit::{evidence, metric, names, rows};
+use crate::audit::{evidence, metric, rows};
 use crate::normalise::disclosure::Indicator;
+use std::rc::Rc;
 
 /// Two indicators that measure the same.
 pub static RULE: Rule = Rule {
@@ -39,8 +40,8 @@ const MOST: usize = 200;
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有两个以上指标的表", "no form with two indicators");
     for form in context.forms {
-        let rows: Vec<(&Indicator, String)> =
-            rows::annual(form).take(MOST).map(|indicator| (indicator, names::key(&indicator.level3))).collect();
+        let rows: Vec<(&Indicator, Rc<str>)> =
+            rows::annual(form).take(MOST).map(|indicator| (indicator, context.key(indicator))).collect();
         if rows.len() < 2 {
             continue;
         }

@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context) -> Verdict {
+fn check<'a>(context: &Context<'a>) -> Verdict {
     let mut verdict = Verdict::unless("没有写明目标的项目表", "no project form states a goal");
     for portfolio in &context.portfolios {
         let duties = portfolio.department.map(|form| names::key(&prose(form))).unwrap_or_default();
@@ -46,9 +46,9 @@ fn check(context: &Context) -> Verdict {
             }
             let name = form.project.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
             let known = names::key(&format!("{name}{}", prose(form)));
-            let judged = |indicator: &&Indicator| {
+            let judged = |indicator: &&'a Indicator| {
                 matches!(Category::of(indicator), Some(Category::Quantity | Category::Quality))
-                    && names::length(&names::key(&indicator.level3)) >= 4
+                    && names::length(&context.key(indicator)) >= 4
             };
             let rows: Vec<&Indicator> = form.indicators.iter().filter(judged).collect();
             if rows.len() < 2 {
@@ -56,8 +56,8 @@ fn check(context: &Context) -> Verdict {
             }
             verdict.count();
             // One indicator may use other words for the same; all of them hardly can.
-            let shares = |indicator: &&Indicator| {
-                let name = names::key(&indicator.level3);
+            let shares = |indicator: &&'a Indicator| {
+                let name = context.key(indicator);
                 [&known, &duties].iter().any(|text| names::shared_pairs(&name, text).next().is_some())
             };
             if rows.iter().any(shares) {

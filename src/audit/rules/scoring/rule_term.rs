@@ -155,7 +155,7 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有写明指标名称的评分标准", "no scoring rule names what it scores");
     for (form, indicator) in context.indicators() {
         let Some(rule) = &indicator.scoring else { continue };
-        let name = names::key(&indicator.level3);
+        let name = context.key(indicator);
         // A condition of several clauses is RULE-EXTRA's; its first noun is not all it is about.
         let condition = rule.full.as_ref().filter(|condition| !condition.raw.contains([',', '，']));
         if let Some(subject) = condition.and_then(|condition| condition.subject.as_deref()) {

@@ -8,6 +8,7 @@ use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, Indicator};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The same indicator twice on one form, or the same project twice in one document.
 pub static RULE: Rule = Rule {
@@ -46,13 +47,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有指标", "no indicators");
     for form in context.forms {
-        let mut rows: BTreeMap<(String, String), Vec<&Indicator>> = BTreeMap::new();
+        let mut rows: BTreeMap<(String, Rc<str>), Vec<&Indicator>> = BTreeMap::new();
         for indicator in form.indicators.iter().filter(|indicator| !Category::is_all_of(indicator)) {
             // A form with a medium-term and an annual block states each indicator once in either.
             let block = indicator.section.clone().unwrap_or_default();
             let category =
                 indicator.level2.as_deref().or(indicator.level1.as_deref()).map(names::key).unwrap_or_default();
-            rows.entry((block + &category, names::key(&indicator.level3))).or_default().push(indicator);
+            rows.entry((block + &category, context.key(indicator))).or_default().push(indicator);
         }
         verdict.count_all(form.indicators.len());
         let mut doubled: Vec<Vec<&Indicator>> = rows

@@ -137,7 +137,6 @@ fn doubled(chars: &[char]) -> Option<String> {
 
 /// How the document spells: which character follows four others, and what stands after it.
 struct Spelling {
-    /// A tree, since the few keys mostly differ in the first character from what is looked up at every place of every text.
     followers: BTreeMap<[char; 4], HashMap<(char, char), usize>>,
 }
 
@@ -156,9 +155,17 @@ impl Spelling {
         if followers.is_empty() {
             return Spelling { followers };
         }
+        // Looked up at every place of every text, where hardly one is there: asked for by two characters first.
+        const SLOTS: usize = 4096;
+        let slot = |b: char, c: char| (b as usize ^ ((c as usize) << 4)) % SLOTS;
+        let mut may_be = [false; SLOTS];
+        for [_, b, c, _] in followers.keys() {
+            may_be[slot(*b, *c)] = true;
+        }
         for window in texts.iter().flat_map(|chars| chars.windows(6)) {
             let [a, b, c, d, e, f] = window else { continue };
-            if is_han(*e)
+            if may_be[slot(*b, *c)]
+                && is_han(*e)
                 && let Some(here) = followers.get_mut(&[*a, *b, *c, *d])
             {
                 *here.entry((*e, *f)).or_default() += 1;
