@@ -39,9 +39,12 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// A year, and the names of a project and its indicator made comparable.
+type Key = (i32, Rc<str>, Rc<str>);
+
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有上年实际值可供比较", "no results of the year before");
-    let mut results: HashMap<(i32, Rc<str>, Rc<str>), (&Form, &Indicator)> = HashMap::new();
+    let mut results: HashMap<Key, (&Form, &Indicator)> = HashMap::new();
     for form in context.evaluations() {
         let Some(year) = &form.fiscal_year else { continue };
         let project: Rc<str> = names::key(evidence::name(form)).into();
