@@ -26,8 +26,7 @@ pub fn yuan_per(unit: &str) -> Option<Decimal> {
     };
     // Nearly always it stands alone.
     bare(unit).or_else(|| {
-        let unit = unit.trim();
-        let unit = unit.strip_prefix("人民币").unwrap_or(unit);
+        let unit = unit.trim().trim_start_matches("人民币");
         bare(unit.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']))
     })
 }

@@ -9,7 +9,6 @@ use crate::audit::settings::Settings;
 use crate::normalise::disclosure::{Disclosure, Form, Indicator, Narrative};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// One document under audit.
@@ -23,7 +22,7 @@ pub struct Context<'a> {
     /// Department target forms with their projects.
     pub portfolios: Vec<Portfolio<'a>>,
     /// The numbers of the narratives that rules have asked for, by the narrative's address.
-    mentions: RefCell<HashMap<*const Narrative, Rc<[Mention]>>>,
+    mentions: RefCell<FxHashMap<*const Narrative, Rc<[Mention]>>>,
     /// The names of the indicators that rules have asked for, made comparable, by the indicator's address.
     keys: RefCell<FxHashMap<*const Indicator, Rc<str>>>,
 }

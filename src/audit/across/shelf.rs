@@ -89,9 +89,7 @@ impl<S: Read + Write + Seek> Shelf<S> {
         }
         self.file.seek(SeekFrom::Start(place))?;
         let mut lengths = [[0; 4]; 2];
-        for length in &mut lengths {
-            self.file.read_exact(length)?;
-        }
+        self.file.read_exact(lengths.as_flattened_mut())?;
         Ok(lengths.map(|length| u32::from_le_bytes(length) as usize))
     }
 
