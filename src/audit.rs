@@ -22,6 +22,7 @@ mod evidence;
 mod execution;
 mod gap;
 mod goals;
+mod hidden;
 mod kinship;
 mod metric;
 mod misreading;
@@ -82,7 +83,9 @@ impl Audit {
     ) -> Self {
         let mut result = Audit::default();
         let unruled: Vec<&str> = forms.iter().filter(|form| form.by_text).map(|form| form.id.as_str()).collect();
+        let hidden = hidden::forms(forms);
         for (rule, mut verdict) in verdicts {
+            hidden::set_aside(&mut verdict, rule.id, &hidden);
             settle(&mut verdict.findings, rule, settings);
             misreading::temper_unruled(&mut verdict.findings, &unruled);
             let (mut findings, outcome) = verdict.close();

@@ -33,7 +33,7 @@ use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, Indicator, Unplaced};
 use crate::normalise::division::Division;
 use crate::normalise::parsing::Rules;
-use crate::normalise::regions::Region;
+use crate::normalise::regions::{Passed, Region};
 use crate::normalise::sheet::Sheet;
 use crate::normalise::templates::Catalogue;
 use crate::normalise::vocabulary::Vocabulary;
@@ -54,6 +54,8 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disc
     let regions = regions::find(flow, catalogue.vocabulary());
     let mut coverage =
         Coverage { characters: flow.characters, furniture: flow.furniture + regions.outside, ..Coverage::default() };
+    coverage.unplaced += regions.passed.iter().map(|table| table.characters).sum::<u64>();
+    let passed: Vec<Notice> = regions.passed.iter().map(not_a_form).collect();
     let regions: Vec<Mutex<Region>> = regions.forms.into_iter().map(Mutex::new).collect();
     let found = spare.share(regions.len(), &mut Rules::default(), Rules::default, |rules, number| {
         // Each is locked once.
@@ -67,6 +69,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disc
         coverage.furniture += found.furniture;
         coverage.unplaced += found.unplaced;
     }
+    disclosure.notices.extend(passed);
     number(&mut disclosure.forms);
     debug_assert_eq!(
         coverage.characters,
@@ -273,6 +276,22 @@ fn unruled(form: &Form) -> Notice {
 
 fn title(form: &Form) -> &str {
     form.title.as_ref().and_then(|title| title.text.as_deref()).unwrap_or("（无标题）")
+}
+
+/// A table that is not read though its title is that of a form.
+fn not_a_form(table: &Passed) -> Notice {
+    let Passed { title, place, characters } = table;
+    Notice {
+        stage: Stage::Normalise,
+        code: "not-a-form",
+        message: Wording::new(
+            format!("《{title}》下的表格没有绩效表的栏目，未读取，共 {characters} 个字符"),
+            format!(
+                "the table below 《{title}》 has no columns or labels of a performance form; its {characters} characters were not read"
+            ),
+        ),
+        place: Some(place.clone()),
+    }
 }
 
 fn unknown(form: &mut Form) -> Notice {

@@ -9,23 +9,28 @@ pub mod flow;
 mod furniture;
 mod grid;
 mod halves;
+mod keys;
 pub mod markup;
 mod merged;
 pub mod page;
 mod parts;
 mod pieces;
+mod reprint;
 mod settings;
 mod shape;
 mod sideways;
 mod spans;
 mod text;
+mod torn;
 mod unruled;
 
 use crate::read::document::{Content, Document, Page};
 use crate::spare::Spare;
 use flow::{Block, Flow, Line};
 use page::{PageBlock, PageFlow};
+use reprint::Head;
 pub(crate) use shape::is_page_number;
+use std::collections::HashSet;
 
 /// Pages in which a thread finds the tables in one go.
 const STRETCH: usize = 64;
@@ -65,36 +70,45 @@ fn joined(mut found: Vec<PageFlow>) -> Flow {
     flow.furniture += furniture::take(&mut found);
     sideways::join(&mut found);
     let mut blocks: Vec<PageBlock> = Vec::new();
+    // Of the page that the last table begins on.
+    let mut head = Head::default();
+    // What tables begin with below the lines at the top of a page.
+    let mut labels = HashSet::new();
     for page in found {
-        // Lines at the top of a page that only say "continued" wait for the table that they belong to.
-        let mut says_continued: Vec<Line> = Vec::new();
+        let mut own = Head::of(&page.blocks);
+        let again = head.is_again_in(&own, &labels);
+        // Lines at the top of a page that only say "continued", or what was said before, wait for the table that they belong to.
+        let mut waiting: Vec<Line> = Vec::new();
         let mut at_top = true;
         for block in page.blocks {
             match block {
-                PageBlock::Line(line) if at_top && shape::says_continued(&line.text) => {
-                    says_continued.push(line);
+                PageBlock::Line(line) if at_top && (again || shape::says_continued(&line.text)) => {
+                    waiting.push(line);
                 }
                 PageBlock::Line(line) => {
                     at_top = false;
-                    blocks.extend(says_continued.drain(..).map(PageBlock::Line));
+                    blocks.extend(waiting.drain(..).map(PageBlock::Line));
                     blocks.push(PageBlock::Line(line));
                 }
                 PageBlock::Table(table) => {
+                    own.tables += 1;
                     match blocks.last_mut() {
-                        Some(PageBlock::Table(above)) if at_top && continuation::continues(above, &table) => {
-                            flow.furniture += continuation::append(above, table);
-                            flow.furniture += says_continued.drain(..).map(|line| line.characters).sum::<u64>();
+                        Some(PageBlock::Table(last)) if at_top && continuation::continues(last, &table, again) => {
+                            flow.furniture += continuation::append(last, table, again);
+                            flow.furniture += waiting.drain(..).map(|line| line.characters).sum::<u64>();
                         }
                         _ => {
-                            blocks.extend(says_continued.drain(..).map(PageBlock::Line));
+                            blocks.extend(waiting.drain(..).map(PageBlock::Line));
                             blocks.push(PageBlock::Table(table));
+                            labels.extend(own.label().filter(|_| own.tables == 1).cloned());
+                            head.clone_from(&own);
                         }
                     }
                     at_top = false;
                 }
             }
         }
-        blocks.extend(says_continued.into_iter().map(PageBlock::Line));
+        blocks.extend(waiting.into_iter().map(PageBlock::Line));
     }
     flow.blocks = blocks
         .into_iter()

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use jixiao::normalise::normalise;
 use jixiao::read::document::Page;
 use jixiao::tables::flow::{Block, Flow, Table};
 use jixiao::tables::of_pages;
@@ -598,4 +599,122 @@ fn a_sheet_printed_side_by_side_is_one_table() {
     let flow = find(&[left.into(), right.into()]);
     assert_eq!(lines(&flow), ["项目支出绩效目标汇总表"]);
     assert_eq!(rows(tables(&flow)[0])[1], ["河道整治", "整治河道3公里", "3公里", "合格率100%"]);
+}
+
+/// The top of a page of a spreadsheet whose title, and rows of whose table, are printed on each: a grid of so many rows below it.
+fn titled(number: u32, rows: &[[&str; 3]]) -> Page {
+    let ys: Vec<f32> = (0..=rows.len()).map(|row| 100.0 + 30.0 * row as f32).collect();
+    let mut sheet = Sheet::new(number).text(200.0, 60.0, "项目支出绩效目标表").text(60.0, 90.0, "（2023年度）");
+    sheet = sheet.grid(&[50.0, 150.0, 300.0, 450.0], &ys);
+    for (row, texts) in rows.iter().enumerate() {
+        for (x, text) in [60.0, 160.0, 310.0].into_iter().zip(texts) {
+            sheet = sheet.text(x, 120.0 + 30.0 * row as f32, text);
+        }
+    }
+    sheet.into()
+}
+
+const HEAD: [&str; 3] = ["二级指标", "三级指标", "指标值"];
+
+#[test]
+fn titles_that_a_spreadsheet_prints_on_each_page_part_no_table() {
+    let first = titled(1, &[["项目名称", "甲项目", ""], HEAD, ["数量指标", "培训次数", "2次"]]);
+    let flow = find(&[first.clone(), titled(2, &[["质量指标", "合格率", "98%"]])]);
+    assert_eq!(lines(&flow), ["项目支出绩效目标表", "（2023年度）"]);
+    assert_eq!(rows(tables(&flow)[0])[3..], [["质量指标", "合格率", "98%"]]);
+
+    let next = titled(2, &[["项目名称", "乙项目", ""], HEAD, ["质量指标", "合格率", "98%"]]);
+    assert_eq!(tables(&find(&[first.clone(), next])).len(), 2, "the next form has the same title");
+    let again = Page { number: 2, ..first.clone() };
+    assert_eq!(tables(&find(&[first, again])).len(), 2, "a form that is there twice");
+}
+
+#[test]
+fn rows_that_a_spreadsheet_prints_on_each_page_are_the_first_pages() {
+    let first = titled(1, &[HEAD, ["数量指标", "培训次数", "2次"]]);
+    let flow = find(&[first.clone(), titled(2, &[HEAD, ["质量指标", "合格率", "98%"]])]);
+    assert_eq!(rows(tables(&flow)[0]), [HEAD, ["数量指标", "培训次数", "2次"], ["质量指标", "合格率", "98%"]]);
+    let next = titled(2, &[HEAD, ["数量指标", "培训次数", "3次"]]);
+    assert_eq!(tables(&find(&[first, next])).len(), 2, "the next form begins with the same indicator");
+
+    let list = ["项目名称", "绩效目标", "预算金额"];
+    let first = titled(1, &[list, ["甲项目", "完成维修。", "12"]]);
+    let rest = titled(2, &[list, ["", "保障出行。", ""]]);
+    assert_eq!(tables(&find(&[first.clone(), rest])).len(), 1, "a project that the break cut");
+    let sum = titled(2, &[list, ["合计", "", "12"]]);
+    assert_eq!(tables(&find(&[first.clone(), sum])).len(), 1);
+    let next = titled(2, &[list, ["乙项目", "完成维修。", "12"]]);
+    assert_eq!(tables(&find(&[first, next])).len(), 2, "a project that begins below the break");
+}
+
+#[test]
+fn a_title_in_the_table_is_printed_again_with_it() {
+    let page = |number: u32, name: &str| -> Page {
+        let sheet = Sheet::new(number).cell(50.0, 100.0, 300.0, 130.0).grid(&[50.0, 150.0, 300.0], &[130.0, 160.0]);
+        sheet.text(100.0, 120.0, "项目支出绩效目标表").text(60.0, 150.0, name).text(160.0, 150.0, "98%").into()
+    };
+    let flow = find(&[page(1, "合格率"), page(2, "及时率")]);
+    assert_eq!(rows(tables(&flow)[0])[1..], [["合格率", "98%"], ["及时率", "98%"]]);
+    assert_eq!(tables(&find(&[page(1, "项目名称"), page(2, "项目名称")])).len(), 2);
+}
+
+#[test]
+fn a_page_that_is_there_again_is_no_rest_of_its_last_table() {
+    let page = |number: u32| -> Page {
+        let sheet = Sheet::new(number).text(200.0, 60.0, "部门预算公开表").grid(&[50.0, 150.0, 300.0], &[100.0, 130.0]);
+        let sheet = sheet.text(60.0, 120.0, "收入").text(160.0, 120.0, "12").text(60.0, 180.0, "二、绩效目标");
+        sheet.grid(&[50.0, 150.0, 300.0], &[200.0, 230.0]).text(60.0, 220.0, "项目名称").text(160.0, 220.0, "甲").into()
+    };
+    assert_eq!(tables(&find(&[page(1), page(2)])).len(), 4);
+}
+
+#[test]
+fn a_head_torn_in_each_of_its_cells_is_one_head() {
+    let first = Sheet::new(1).grid(&COLUMNS, &[730.0, 760.0]).text(55.0, 750.0, "指标").text(115.0, 750.0, "计量");
+    let first = first.text(205.0, 750.0, "指标").text(265.0, 750.0, "得分");
+    let second =
+        Sheet::new(2).grid(&COLUMNS, &[80.0, 110.0, 140.0]).text(55.0, 100.0, "名称").text(115.0, 100.0, "单位");
+    let second = second.text(205.0, 100.0, "性质").text(265.0, 100.0, "系数").text(55.0, 130.0, "培训次数");
+    let flow = find(&[first.into(), second.text(115.0, 130.0, "次").text(205.0, 130.0, "≥").into()]);
+    assert_eq!(rows(tables(&flow)[0])[0], ["指标名称", "计量单位", "指标性质", "得分系数"]);
+}
+
+#[test]
+fn the_first_indicator_below_its_head_is_no_rest_of_it() {
+    let xs = [20.0, 50.0, 110.0, 200.0, 260.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[730.0, 760.0]).text(20.0, 750.0, "绩效指").text(55.0, 750.0, "二级指标");
+    let first = first.text(115.0, 750.0, "指标内容").text(205.0, 750.0, "指标值").text(265.0, 750.0, "备注");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0]).text(25.0, 100.0, "标").text(55.0, 100.0, "数量指标");
+    let flow = find(&[first.into(), second.text(115.0, 100.0, "书屋个数").text(205.0, 100.0, "30个").into()]);
+    assert_eq!(rows(tables(&flow)[0])[1][1..], ["数量指标", "书屋个数", "30个", "-"]);
+}
+
+#[test]
+fn a_percent_sign_below_a_break_belongs_to_its_number() {
+    let xs = [50.0, 110.0, 200.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[700.0, 730.0]).text(55.0, 720.0, "其中：").text(115.0, 720.0, "456.00");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0]).text(55.0, 100.0, "财政资金").text(205.0, 100.0, "%");
+    let flow = find(&[first.text(205.0, 720.0, "95.00").into(), second.into()]);
+    assert_eq!(rows(tables(&flow)[0]), [["其中：财政资金", "456.00", "95.00%"]]);
+}
+
+#[test]
+fn a_name_between_boxes_that_go_on_goes_on() {
+    let xs = [50.0, 110.0, 200.0, 260.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[700.0, 720.0]).text(55.0, 714.0, "101001").text(115.0, 714.0, "档案库房");
+    let first = first.text(205.0, 714.0, "12.5").text(265.0, 714.0, "维修面积");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0, 140.0]).erase_h(110.0, 50.0, 260.0).text(115.0, 113.0, "维修");
+    let flow = find(&[first.into(), second.text(265.0, 100.0, "使用年限").text(265.0, 130.0, "满意度").into()]);
+    let names: Vec<&str> =
+        tables(&flow)[0].cells.iter().filter(|cell| cell.column == 1).map(|cell| cell.text.as_str()).collect();
+    assert_eq!(names, ["档案库房维修"]);
+}
+
+#[test]
+fn a_table_below_the_title_of_a_form_that_is_none_is_told_of() {
+    let page = titled(1, &[["序号", "事项", "说明"], ["1", "项目库", "已建立"]]);
+    let read = normalise(&find(&[page]));
+    let told: Vec<&str> = read.notices.iter().map(|notice| notice.code).collect();
+    assert_eq!((read.forms.len(), told), (0, vec!["not-a-form"]));
+    assert_eq!(read.coverage.unplaced, 13, "the table's characters; the lines above it are the page's");
 }

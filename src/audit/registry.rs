@@ -45,6 +45,7 @@ static REGISTRY: &[&Rule] = &[
     &str_typo::RULE,
     &str_markup::RULE,
     &val_num::RULE,
+    &val_hidden::RULE,
     &val_pct::RULE,
     &val_cost_sign::RULE,
     &val_zero::RULE,

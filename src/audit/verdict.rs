@@ -45,6 +45,17 @@ impl Verdict {
         self.findings.push(finding);
     }
 
+    /// Takes out findings that cannot be judged after all, and says why.
+    pub(super) fn set_aside(&mut self, is_aside: impl Fn(&Finding) -> bool, zh: &str, en: &str) {
+        let before = self.findings.len();
+        self.findings.retain(|finding| !is_aside(finding));
+        let aside = before - self.findings.len();
+        if aside > 0 {
+            self.checked = self.checked.saturating_sub(aside);
+            self.because(zh, en);
+        }
+    }
+
     /// States what is in order.
     pub fn state(&mut self, zh: impl Into<String>, en: impl Into<String>) {
         self.statements.push(Wording::new(zh, en));

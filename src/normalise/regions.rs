@@ -5,6 +5,7 @@ use crate::normalise::heading;
 use crate::normalise::realign;
 use crate::normalise::sheet::{Sheet, SheetCell};
 use crate::normalise::vocabulary::Vocabulary;
+use crate::place::Place;
 use crate::tables::flow::{Block, Flow, Line, Table};
 
 /// The lines above a form and its rows.
@@ -21,6 +22,14 @@ pub(super) struct Region<'a> {
 pub(super) struct Regions<'a> {
     pub(super) forms: Vec<Region<'a>>,
     pub(super) outside: u64,
+    pub(super) passed: Vec<Passed>,
+}
+
+/// A table below the title of a form that nothing else speaks for being one.
+pub(super) struct Passed {
+    pub(super) title: String,
+    pub(super) place: Place,
+    pub(super) characters: u64,
 }
 
 /// A line of so few characters between a table and one of as many columns is a scrap that fell out of a cell at the page break.
@@ -51,7 +60,7 @@ impl Evidence {
 
 /// Groups the blocks of a document into forms.
 pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
-    let mut regions = Regions { forms: Vec::new(), outside: 0 };
+    let mut regions = Regions { forms: Vec::new(), outside: 0, passed: Vec::new() };
     let mut pending: Vec<&Line> = Vec::new();
     // Whether the last form may still go on.
     let mut open = false;
@@ -136,13 +145,21 @@ fn part<'a>(
         regions.forms.push(Region { lines: std::mem::take(pending), scraps: Vec::new(), title, sheet });
         return true;
     }
-    regions.outside += count(pending);
-    pending.clear();
     let whole = |cell: &SheetCell| {
         let (placed, furniture, open) = cell.account();
         placed + furniture + open
     };
-    regions.outside += sheet.cells.iter().map(whole).sum::<u64>();
+    let characters = sheet.cells.iter().map(whole).sum::<u64>();
+    let said = match title {
+        Some(cell) => Some((&sheet.cells[cell].text, &sheet.cells[cell].place)),
+        None => above.filter(|_| !continued).map(|line| (&line.text, &line.place)),
+    };
+    match said.and_then(|(text, place)| Some((heading::title(words, text)?.to_owned(), place.clone()))) {
+        Some((title, place)) => regions.passed.push(Passed { title, place, characters }),
+        None => regions.outside += characters,
+    }
+    regions.outside += count(pending);
+    pending.clear();
     false
 }
 

@@ -76,8 +76,11 @@ pub(super) fn join_labels(sheet: &mut Sheet, words: &Vocabulary) {
             continue;
         }
         let joined = Label::of(&format!("{}{}", sheet.cells[first].text, sheet.cells[rest].text));
+        // With nothing beside it, the rest of a label that only looks like one is enough: a row of its own would look like one, too.
+        let alone = || below.iter().all(|&cell| cell == rest || sheet.cells[cell].text.is_empty());
+        let looks_torn = || words.is_like(&joined) && !words.is_like(&sheet.cells[rest].label) && alone();
         // A label of a whole block, and below the head of its columns （10分）: what stands beside it is the first row.
-        if !words.is_label(&joined) || header::find(sheet, row - 1, words).is_some() {
+        if !(words.is_label(&joined) || looks_torn()) || header::find(sheet, row - 1, words).is_some() {
             continue;
         }
         for cell in below {

@@ -346,6 +346,11 @@ impl Vocabulary {
             || self.is_section(label)
             || self.is_extra(label)
     }
+
+    /// Whether a label looks like one of a form's head, goals or amounts.
+    pub(super) fn is_like(&self, label: &Label) -> bool {
+        self.field_like(label).or(self.narrative_like(label)).or(self.budget_like(label)).is_some()
+    }
 }
 
 /// A header of a budget under way without the months in front: 1—7月执行数.

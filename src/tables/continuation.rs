@@ -3,7 +3,7 @@
 use super::flow::{Cell, Table};
 use super::page::PageTable;
 use super::settings::SAME_COLUMN;
-use super::shape;
+use super::{reprint, shape, torn};
 use crate::place::Place;
 
 /// A header row printed again has cells no longer than this.
@@ -13,42 +13,52 @@ const ANOTHER_LINE: f32 = 1.3;
 /// How deep in a table a header row that is printed again can stand.
 const HEADER_DEPTH: usize = 40;
 
-/// Whether the second table, first on its page, goes on with the first, last on the page before.
-pub fn continues(above: &PageTable, below: &PageTable) -> bool {
+/// Whether the second table, first on its page, goes on with the first, last on the page before. `again`: the lines above it are
+/// those above the first, printed again.
+pub fn continues(above: &PageTable, below: &PageTable, again: bool) -> bool {
     let (a, b) = (above.area(), below.area());
     // The sides of tables without rules are those of their texts.
     if (above.has_sides() || below.has_sides()) && (a.width() - b.width()).abs() > 2.0 * SAME_COLUMN {
         return false;
     }
-    let first: Vec<&Cell> = below.table.row(0).collect();
-    if first.len() == 1 && below.table.columns > 1 && shape::is_title_row(&first[0].text) {
-        return false;
+    if again || has_title(&below.table) {
+        let rows = reprint::rows(&above.table, &below.table);
+        return (again || rows > 0) && !reprint::begins_anew(&above.table, &below.table, rows);
     }
     !begins_anew(&above.table, &below.table)
 }
 
+/// Whether a table's first row is a title.
+fn has_title(table: &Table) -> bool {
+    let mut first = table.row(0);
+    let title = first.next().is_some_and(|cell| shape::is_title_row(&cell.text));
+    title && first.next().is_none() && table.columns > 1
+}
+
 /// The second table begins with the label that the first began with, but with another value beside it: the next form.
 fn begins_anew(above: &Table, below: &Table) -> bool {
-    let head = |table: &Table| -> Vec<String> {
-        table.row(0).filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.clone()).collect()
-    };
-    let (a, b) = (head(above), head(below));
+    let (a, b): (Vec<&str>, Vec<&str>) = (above.texts(0).collect(), below.texts(0).collect());
     a.len() > 1 && b.len() > 1 && a[0] == b[0] && a != b
 }
 
-/// Appends the second table to the first. Returns the non-blank characters of repeated header rows and labels, now furniture.
-pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
+/// Appends the second table to the first, which it [`continues`]. Returns the non-blank characters of repeated header rows and
+/// labels, now furniture.
+pub fn append(above: &mut PageTable, mut below: PageTable, again: bool) -> u64 {
     let shift = above.xs[0] - below.xs[0];
     below.xs.iter_mut().for_each(|x| *x += shift);
     for reach in below.table.cells.iter_mut().filter_map(|cell| cell.reach.as_mut()) {
         *reach = (reach.0 + shift, reach.1 + shift);
     }
     align_columns(above, &mut below);
-    let mut furniture = drop_repeated_header(&above.table, &mut below.table);
+    let mut furniture = 0;
+    if again || has_title(&below.table) {
+        furniture += reprint::drop_rows(&above.table, &mut below.table);
+    }
+    furniture += drop_repeated_header(&above.table, &mut below.table);
     if below.table.rows == 0 {
         return furniture;
     }
-    let torn = is_torn(&above.table, &below.table) && same_structure(&above.table, &below.table);
+    let torn = torn::is_torn(&above.table, &below.table) && torn::same_structure(&above.table, &below.table);
     let offset = if torn { above.table.rows - 1 } else { above.table.rows };
     let pages = (last_page(&above.table), below.table.pages[0]);
     if !torn {
@@ -57,7 +67,7 @@ pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
     let going_on = if torn { Vec::new() } else { labels_going_on(&above.table, &below.table) };
     for cell in std::mem::take(&mut below.table.cells) {
         let goes_on = cell.row == 0 && (torn || going_on.contains(&cell.column));
-        let upper = if goes_on { place_over(&above.table, &cell) } else { None };
+        let upper = if goes_on { torn::place_over(&above.table, &cell) } else { None };
         match upper {
             Some(upper) => furniture += extend(&mut above.table.cells[upper], cell, offset, pages),
             None => above.table.cells.push(Cell { row: cell.row + offset, ..cell }),
@@ -225,151 +235,7 @@ fn drop_repeated_header(above: &Table, below: &mut Table) -> u64 {
     if repeated == 0 || reaches {
         return 0;
     }
-    let dropped = below.cells.iter().filter(|cell| cell.row < repeated).map(|cell| cell.characters).sum();
-    below.cells.retain(|cell| cell.row >= repeated);
-    below.cells.iter_mut().for_each(|cell| cell.row -= repeated);
-    below.rows -= repeated;
-    dropped
-}
-
-/// Whether the second table's first row is the rest of the first table's last row.
-fn is_torn(above: &Table, below: &Table) -> bool {
-    !is_of_its_own(above, below)
-        && (label_goes_on(above, below)
-            || name_goes_on(above, below)
-            || level_goes_on(above, below)
-            || colon_goes_on(above, below)
-            || head_goes_on(above, below))
-}
-
-/// The head of the indicators, cut by the break: the column of names is blank below it, as in no indicator.
-fn head_goes_on(above: &Table, below: &Table) -> bool {
-    let Some(header) = key_header(above).filter(|header| header.row + header.row_span == above.rows) else {
-        return false;
-    };
-    let mut texts = below.row(0).filter(|cell| !cell.text.is_empty()).peekable();
-    texts.peek().is_some()
-        && texts.all(|cell| {
-            let upper = over(above, cell).is_some_and(|upper| !upper.text.is_empty() && upper.row == header.row);
-            upper
-                && cell.row_span == 1
-                && cell.column != header.column
-                && !cell.text.contains(|c: char| c.is_ascii_digit())
-        })
-}
-
-/// A row whose label ends in a colon above the break (其中：), with the rest of the label and nothing else below it.
-fn colon_goes_on(above: &Table, below: &Table) -> bool {
-    let mut texts = below.row(0).filter(|cell| !cell.text.is_empty());
-    let (Some(rest), None) = (texts.next(), texts.next()) else { return false };
-    over(above, rest).is_some_and(|upper| upper.row_span == 1 && upper.text.ends_with(['：', ':']))
-}
-
-/// The cell in the last row that stands over one in the first row below the break.
-fn over<'t>(above: &'t Table, below: &Cell) -> Option<&'t Cell> {
-    above.cells.get(place_over(above, below)?)
-}
-
-/// Its place among the cells, looked for from the last: a table may go over thousands of pages.
-fn place_over(above: &Table, below: &Cell) -> Option<usize> {
-    above.cells.iter().rposition(|upper| {
-        upper.row + upper.row_span == above.rows
-            && upper.column == below.column
-            && upper.column_span == below.column_span
-    })
-}
-
-/// A row that nothing above goes on in: it has a number under a number (总分 below the last indicator), or nothing but dots.
-fn is_of_its_own(above: &Table, below: &Table) -> bool {
-    let number = |cell: &Cell| cell.row_span == 1 && shape::is_number(&cell.text);
-    let mut texts = below.row(0).filter(|cell| !cell.text.is_empty());
-    below.row(0).any(|cell| number(cell) && over(above, cell).is_some_and(number))
-        || texts.all(|cell| shape::is_dots(&cell.text))
-}
-
-/// A row whose label of the hierarchy is torn: 社会效益 above the break, 指标 below it, and no other row has it.
-fn level_goes_on(above: &Table, below: &Table) -> bool {
-    below.row(0).any(|cell| {
-        cell.row_span == 1
-            && over(above, cell)
-                .is_some_and(|upper| upper.row_span == 1 && shape::are_halves_of_level_label(&upper.text, &cell.text))
-    })
-}
-
-/// A row of a label and its text, cut by the break: the label is blank on the second page. What stands beside it may be the
-/// heading of the row below instead.
-fn label_goes_on(above: &Table, below: &Table) -> bool {
-    let last: Vec<&Cell> = above.cells.iter().filter(|cell| cell.row + cell.row_span == above.rows).collect();
-    let first: Vec<&Cell> = below.row(0).collect();
-    last.len() == 2
-        && first.len() == 2
-        && last.iter().all(|cell| cell.row_span == 1 || cell.column == last[0].column)
-        && first.iter().all(|cell| cell.row_span == 1)
-        && !shape::heads_prose(&last[1].text)
-        && !last[0].text.is_empty()
-        && first[0].text.is_empty()
-        && !first[1].text.is_empty()
-}
-
-/// Headers of the columns that name what a row is about; the first that a table has decides.
-static KEY_COLUMNS: [&[&str]; 2] =
-    [&["三级指标", "指标名称", "指标内容", "三级指标名称"], &["项目名称", "项目支出名称", "名称"]];
-
-/// The header of the column that names what a row is about. 项目名称 may be a label beside its value instead, 三级指标 may not.
-fn key_header(above: &Table) -> Option<&Cell> {
-    let [indicators, projects] = KEY_COLUMNS;
-    let named =
-        |names: &[&str]| above.cells.iter().rev().find(|cell| names.contains(&cell.text.trim_start_matches('★')));
-    let heads = |cell: &&Cell| {
-        let beside = |other: &&Cell| other.column != cell.column && !other.text.is_empty();
-        let others: Vec<&Cell> = above.row(cell.row).filter(beside).collect();
-        others.len() >= 2 && others.iter().any(|other| heads_list(&other.text))
-    };
-    named(indicators).or_else(|| named(projects).filter(heads))
-}
-
-/// The header of another column of a list of projects.
-fn heads_list(text: &str) -> bool {
-    const ENDINGS: [&str; 5] = ["目标", "预算", "预算数", "金额", "内容"];
-    let text = text.split(['(', '（']).next().unwrap_or_default().trim_end();
-    shape::is_level_label(text) || ENDINGS.iter().any(|ending| text.ends_with(ending))
-}
-
-/// A row of a list, cut by the break: on the second page its name, or its value, is blank though the first page has one.
-fn name_goes_on(above: &Table, below: &Table) -> bool {
-    let Some(header) = key_header(above) else { return false };
-    let values = above.cells.iter().filter(|cell| {
-        cell.row >= header.row && cell.row < header.row + header.row_span && shape::heads_values(&cell.text)
-    });
-    let at = |column: usize| {
-        let upper = above.cells.iter().find(|cell| {
-            cell.row + cell.row_span == above.rows && (cell.column..cell.column + cell.column_span).contains(&column)
-        })?;
-        let lower = below.row(0).find(|cell| (cell.column..cell.column + cell.column_span).contains(&column))?;
-        Some((upper, lower))
-    };
-    let ends_above = |column: usize| {
-        at(column).is_some_and(|(upper, lower)| {
-            upper.row_span == 1
-                && lower.row_span == 1
-                && upper.row > header.row
-                && !upper.text.is_empty()
-                && lower.text.is_empty()
-        })
-    };
-    let goes_on_at = |cell: &Cell| {
-        let Some((upper, _)) = at(cell.column) else { return false };
-        // A whole label of the hierarchy above and another one below, and nothing beside it: a category left empty.
-        let whole_labels = shape::is_level_label(&upper.text) && cell.column < header.column;
-        !cell.text.is_empty() && !upper.text.is_empty() && upper.row_span == 1 && !whole_labels
-    };
-    let something_goes_on = below.row(0).any(goes_on_at);
-    something_goes_on && (ends_above(header.column) || values.map(|value| value.column).any(ends_above))
-}
-
-/// Whether every cell of the second table's first row stands under one of the same width in the first table's last row.
-fn same_structure(above: &Table, below: &Table) -> bool {
-    below.row(0).all(|cell| over(above, cell).is_some())
+    below.drop_first(repeated)
 }
 
 /// Columns of label cells that go on below the break: a merged cell left blank on the second page, and every cell merged over
@@ -382,7 +248,7 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
         let span = first[begin].row_span;
         let end = begin + first[begin..].iter().take_while(|cell| cell.row_span == span).count();
         let group = &first[begin..end];
-        let upper = |cell: &Cell| over(above, cell);
+        let upper = |cell: &Cell| torn::over(above, cell);
         let goes_on = group.iter().any(|cell| {
             // The text of a merged cell stands on one side of the break, whichever holds its middle, or is torn there.
             upper(cell).is_some_and(|upper| (span > 1 || upper.row_span > 1) && is_one_text(upper, cell))
@@ -402,14 +268,16 @@ fn labels_going_on(above: &Table, below: &Table) -> Vec<usize> {
             }
             break;
         }
-        // A box without text beside the label goes on with the one above, and what is right of it is its part.
-        let mut within = false;
-        let own_label = group.iter().position(|cell| {
+        // A box without text beside the label goes on with the one above, and what is right of it is its part; what stands between
+        // two of them goes on as they do.
+        let is_blank = |cell: &Cell| cell.text.is_empty() && upper(cell).is_some_and(|upper| !upper.text.is_empty());
+        let first = group.iter().position(|cell| is_blank(cell)).unwrap_or(group.len());
+        let last = group.iter().rposition(|cell| is_blank(cell)).unwrap_or(0);
+        let mut numbered = group.iter().enumerate();
+        let own_label = numbered.position(|(number, cell)| {
             let Some(upper) = upper(cell) else { return false };
             let level = shape::is_level_label(&upper.text) && shape::is_level_label(&cell.text);
-            let own = level || (within && stand_apart(upper, cell));
-            within |= cell.text.is_empty() && !upper.text.is_empty();
-            own
+            level || (number > first && number > last && stand_apart(upper, cell))
         });
         let group = &group[..own_label.unwrap_or(group.len())];
         columns.extend(group.iter().filter(|cell| upper(cell).is_some()).map(|cell| cell.column));

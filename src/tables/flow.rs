@@ -107,4 +107,18 @@ impl Table {
         let first = self.cells.partition_point(|cell| cell.row < row);
         self.cells[first..].iter().take_while(move |cell| cell.row == row)
     }
+
+    /// The texts of the cells that begin in a row, left to right.
+    pub fn texts(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.row(row).map(|cell| cell.text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// Takes the first rows away, which no cell reaches out of; the characters that went.
+    pub(super) fn drop_first(&mut self, rows: usize) -> u64 {
+        let dropped = self.cells.iter().filter(|cell| cell.row < rows).map(|cell| cell.characters).sum();
+        self.cells.retain(|cell| cell.row >= rows);
+        self.cells.iter_mut().for_each(|cell| cell.row -= rows);
+        self.rows -= rows;
+        dropped
+    }
 }

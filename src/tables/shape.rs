@@ -83,6 +83,11 @@ pub fn is_number(text: &str) -> bool {
     digits.starts_with(is_digit) && digits.chars().all(|c| is_digit(c) || matches!(c, '.' | ','))
 }
 
+/// The label of a row that adds up those above.
+pub fn is_sum(text: &str) -> bool {
+    ["合计", "小计", "总计"].contains(&text)
+}
+
 /// Dots that say "and so on", as forms print them in rows to be filled in: ……
 pub fn is_dots(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '…' | '.' | '·'))
