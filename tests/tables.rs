@@ -718,3 +718,33 @@ fn a_table_below_the_title_of_a_form_that_is_none_is_told_of() {
     assert_eq!((read.forms.len(), told), (0, vec!["not-a-form"]));
     assert_eq!(read.coverage.unplaced, 13, "the table's characters; the lines above it are the page's");
 }
+
+/// A list printed over two pages: on the left the projects, each beside two rows of what is on the right, and the title where it falls.
+fn wide_list(right: f32, title_on: u32) -> Vec<Page> {
+    let title = |sheet: Sheet, number: u32| match number == title_on {
+        true => sheet.text(100.0, 60.0, "2024年项目支出绩效目标批复表"),
+        false => sheet,
+    };
+    let ys = [100.0, 130.0, 160.0, 190.0, 220.0, 250.0];
+    let left = Sheet::new(1).text(60.0, 90.0, "单位：万元").grid(&[50.0, 150.0, 400.0], &[100.0, 130.0, 190.0, 250.0]);
+    let left = left.text(60.0, 120.0, "项目名称").text(160.0, 120.0, "年度目标").text(60.0, 160.0, "档案数字化");
+    let left = left.text(160.0, 160.0, "完成数字化。").text(60.0, 220.0, "库房维修").text(160.0, 220.0, "完成维修。");
+    let mut sheet =
+        Sheet::new(2).grid(&[50.0, 200.0, right], &ys).text(60.0, 120.0, "三级指标").text(210.0, 120.0, "指标值");
+    for (row, name) in ["页数", "合格率", "面积", "年限"].iter().enumerate() {
+        sheet = sheet.text(60.0, 150.0 + 30.0 * row as f32, name).text(210.0, 150.0 + 30.0 * row as f32, "10");
+    }
+    vec![title(left, 1).into(), title(sheet, 2).into()]
+}
+
+#[test]
+fn a_list_printed_over_two_pages_is_one_though_only_one_shows_every_row() {
+    for title_on in [1, 2] {
+        let flow = find(&wide_list(300.0, title_on));
+        assert_eq!(lines(&flow), ["2024年项目支出绩效目标批复表", "单位：万元"]);
+        let table = tables(&flow)[0];
+        assert_eq!(rows(table)[1..3], [vec!["档案数字化", "完成数字化。", "页数", "10"], vec!["合格率", "10"]]);
+        assert_eq!(table.cell_at(4, 0).map(|cell| cell.text.as_str()), Some("库房维修"));
+    }
+    assert_eq!(tables(&find(&wide_list(400.0, 1)))[0].columns, 3, "as wide as the page before, it goes on downwards");
+}

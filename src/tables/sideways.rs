@@ -2,6 +2,7 @@
 
 use super::page::{PageBlock, PageFlow, PageTable};
 use super::settings::SAME_COLUMN;
+use super::shape;
 use crate::tables::flow::Line;
 
 /// Row boundaries of two pages this near (points) are the same rows.
@@ -47,9 +48,11 @@ fn lines(page: &PageFlow) -> impl Iterator<Item = &Line> {
 
 fn goes_sideways(left: &PageFlow, right: &PageFlow, first_of_strip: bool) -> bool {
     let (Some(a), Some(b)) = (only_table(left), only_table(right)) else { return false };
-    let same_rows =
-        a.ys.len() > 2 && a.ys.len() == b.ys.len() && a.ys.iter().zip(&b.ys).all(|(a, b)| (a - b).abs() <= SAME_ROW);
-    if !same_rows {
+    // Merged cells on one page have no boundaries of the rows that the other page shows: then no side is where the other's is, as it
+    // is on pages that go on downwards.
+    let outer = |table: &PageTable| table.xs[table.xs.len() - 1] - table.xs[0];
+    let same_rows = a.ys.len() == b.ys.len() || (outer(a) - outer(b)).abs() > SAME_COLUMN;
+    if !same_rows || a.ys.len().min(b.ys.len()) < 3 || (rows_in(&a.ys, &b.ys).or(rows_in(&b.ys, &a.ys))).is_none() {
         return false;
     }
     // The same columns again are a table going on downwards, and a strip begins with header cells, not with figures.
@@ -67,12 +70,36 @@ fn goes_sideways(left: &PageFlow, right: &PageFlow, first_of_strip: bool) -> boo
     if first_of_strip && head_right.iter().any(|text| text.chars().any(|c| c.is_ascii_digit())) {
         return false;
     }
-    // The rest of a title cut by the paper's edge stands at the very height of its beginning.
-    let titles_go_on = lines(right).all(|line| lines(left).any(|other| same_height(line, other)))
-        && (!first_of_strip || lines(right).count() < lines(left).count().max(1) + 1);
-    titles_go_on
+    // The rest of a title cut by the paper's edge stands at the very height of its beginning; one in the middle of the sheet may be
+    // on the right page altogether.
+    let is_title =
+        |line: &Line| shape::is_title_row(&line.text) && line.place.rect.is_some_and(|rect| rect.y1 < b.ys[0]);
+    let untitled = !lines(left).any(is_title);
+    let goes_on = |line: &Line| {
+        lines(left).any(|other| same_height(line, other) && !is_title_start(line)) || untitled && is_title(line)
+    };
+    lines(right).all(goes_on)
+        && (!first_of_strip || lines(right).count() < lines(left).count().max(1) + 1)
         && !head_left.iter().any(|text| head_right.contains(text))
-        && lines(right).all(|line| !is_title_start(line))
+}
+
+/// Which of the second table's row boundaries are those of the first, where all are, the first and the last among them.
+fn rows_in(coarse: &[f32], fine: &[f32]) -> Option<Vec<usize>> {
+    let known = |y: &f32| fine.iter().position(|other| (other - y).abs() <= SAME_ROW);
+    let rows: Vec<usize> = coarse.iter().map(known).collect::<Option<_>>()?;
+    (rows.first() == Some(&0) && rows.last() == Some(&(fine.len() - 1))).then_some(rows)
+}
+
+/// Puts a table on the row boundaries of another.
+fn refine(table: &mut PageTable, ys: &[f32]) {
+    let Some(rows) = rows_in(&table.ys, ys) else { return };
+    for cell in &mut table.table.cells {
+        let end = rows[cell.row + cell.row_span];
+        cell.row = rows[cell.row];
+        cell.row_span = end - cell.row;
+    }
+    table.ys = ys.to_vec();
+    table.table.rows = ys.len() - 1;
 }
 
 fn is_title_start(line: &Line) -> bool {
@@ -97,10 +124,13 @@ fn widen(left: &mut PageFlow, right: PageFlow) {
                     PageBlock::Line(host) if same_height(host, &line) => Some(host),
                     _ => None,
                 });
-                if let Some(host) = host {
-                    host.text.push_str(&line.text);
-                    host.characters += line.characters;
-                    host.place.extend(&line.place);
+                match host {
+                    Some(host) => {
+                        host.text.push_str(&line.text);
+                        host.characters += line.characters;
+                        host.place.extend(&line.place);
+                    }
+                    None => left.blocks.insert(above(&left.blocks, &line), PageBlock::Line(line)),
                 }
             }
             PageBlock::Table(table) => {
@@ -116,7 +146,21 @@ fn widen(left: &mut PageFlow, right: PageFlow) {
     }
 }
 
-fn widen_table(left: &mut PageTable, right: PageTable) {
+/// Where a line of the right page stands among what the left page has.
+fn above(blocks: &[PageBlock], line: &Line) -> usize {
+    let top = line.place.rect.map_or(0.0, |rect| rect.y0);
+    let is_below = |block: &PageBlock| match block {
+        PageBlock::Line(line) => line.place.rect.is_some_and(|rect| rect.y0 > top),
+        PageBlock::Table(table) => table.ys[0] > top,
+    };
+    blocks.iter().position(is_below).unwrap_or(blocks.len())
+}
+
+fn widen_table(left: &mut PageTable, mut right: PageTable) {
+    match left.ys.len() < right.ys.len() {
+        true => refine(left, &right.ys),
+        false => refine(&mut right, &left.ys),
+    }
     let columns = left.table.columns;
     let shift = left.xs[left.xs.len() - 1] - right.xs[0];
     if !(left.room.is_empty() && right.room.is_empty()) {
