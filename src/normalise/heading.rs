@@ -118,7 +118,7 @@ fn part_of_heading(words: &Vocabulary, part: &str, place: &Place, below: bool, i
 }
 
 /// A value, and the unit that is named behind it in one piece: `填报单位：甲 单位：万元`.
-fn before_unit(value: &str) -> (&str, &str) {
+pub(super) fn before_unit(value: &str) -> (&str, &str) {
     value.find("单位：").or_else(|| value.find("单位:")).map_or((value, ""), |at| {
         let at = ["金额", "货币", "计量", "资金"]
             .iter()
@@ -129,7 +129,7 @@ fn before_unit(value: &str) -> (&str, &str) {
 }
 
 /// A label of the heading with its value.
-fn meta<'a, 't>(words: &'a Vocabulary, part: &'t str) -> Option<(&'a str, &'t str, &'t str)> {
+pub(super) fn meta<'a, 't>(words: &'a Vocabulary, part: &'t str) -> Option<(&'a str, &'t str, &'t str)> {
     let part = part.trim();
     // （单位：万元）
     let part = part.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')'])).unwrap_or(part);

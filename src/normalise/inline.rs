@@ -3,6 +3,7 @@
 use crate::normalise::assemble::Builder;
 use crate::normalise::budget;
 use crate::normalise::disclosure::Field;
+use crate::normalise::heading;
 use crate::normalise::label::{self, Label};
 use crate::normalise::parsing;
 use crate::normalise::vocabulary::Vocabulary;
@@ -60,6 +61,16 @@ fn amount<'a, 't>(words: &'a Vocabulary, text: &'t str) -> Option<(&'t str, &'t 
     parsing::money(after).map(|_| (before, after, Inline::Budget(role)))
 }
 
+/// A field, and the unit of money that is named behind it: `填报单位：某某局 单位：万元`.
+fn with_unit<'t>(words: &Vocabulary, part: &'t str) -> Vec<&'t str> {
+    let Some((_, after, Inline::Field(_))) = split(words, part) else { return vec![part] };
+    let (_, unit) = heading::before_unit(after);
+    if heading::meta(words, unit).is_some_and(|(name, ..)| name == "currency_unit") {
+        return vec![part.strip_suffix(unit).unwrap_or(part).trim_end(), unit];
+    }
+    vec![part]
+}
+
 /// Reads a cell of `label：value` paragraphs; whether it was one.
 pub(super) fn read(builder: &mut Builder, cell: usize) -> bool {
     let text = builder.sheet.cells[cell].text.clone();
@@ -69,7 +80,7 @@ pub(super) fn read(builder: &mut Builder, cell: usize) -> bool {
     // Prose whose first line happens to look like a label is prose: either every line has a label, or the first one takes all.
     let parts: Vec<&str> = if lines.len() > 1 && lines.iter().all(known) { lines } else { vec![text.as_str()] };
     let mut any = false;
-    for part in parts {
+    for part in parts.into_iter().flat_map(|part| with_unit(words, part)) {
         let Some((before, after, meaning)) = split(words, part) else { continue };
         any = true;
         let value = after.trim();
@@ -83,7 +94,8 @@ pub(super) fn read(builder: &mut Builder, cell: usize) -> bool {
             repairs: printed.repairs.clone(),
         };
         match meaning {
-            Inline::Field(name) => builder.set_field(name, field),
+            // 单位：某某局 is no unit of money.
+            Inline::Field(name) => builder.set_field(heading::meta(words, part).map_or(name, |(name, ..)| name), field),
             Inline::Budget(role) => budget::push(builder, role, before, Some(builder.sheet.cells[cell].column), field),
             Inline::Narrative(role) => builder.push_narrative(role, field),
             Inline::Extra => builder.form.extra.push(field),
