@@ -748,3 +748,12 @@ fn a_list_printed_over_two_pages_is_one_though_only_one_shows_every_row() {
     }
     assert_eq!(tables(&find(&wide_list(400.0, 1)))[0].columns, 3, "as wide as the page before, it goes on downwards");
 }
+
+#[test]
+fn brackets_below_a_break_belong_to_the_label_above() {
+    let xs = [50.0, 110.0, 200.0, 400.0];
+    let first = Sheet::new(1).grid(&xs, &[700.0, 730.0]).text(55.0, 720.0, "年度预算数").text(115.0, 720.0, "年初预算");
+    let second = Sheet::new(2).grid(&xs, &[80.0, 110.0]).text(55.0, 100.0, "（万元）");
+    let flow = find(&[first.text(205.0, 720.0, "预算执行数").into(), second.into()]);
+    assert_eq!(rows(tables(&flow)[0]), [["年度预算数（万元）", "年初预算", "预算执行数"]]);
+}

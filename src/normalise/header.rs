@@ -6,7 +6,7 @@ use crate::normalise::disclosure::Phase;
 use crate::normalise::label::Label;
 use crate::normalise::sheet::Sheet;
 use crate::normalise::vocabulary::{Column, PhaseColumn, Vocabulary};
-use leaves::{below, leaves};
+use leaves::{Leaf, below, leaves};
 
 /// The head of a block of columns.
 #[derive(Clone, Debug)]
@@ -143,12 +143,32 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
                 column.role = ColumnRole::Section;
             }
         }
+        if let Some(blank) = blank_section(sheet, row, rows, &columns, words) {
+            columns.insert(0, blank);
+        }
     }
     let kind = if list { Kind::List } else { Kind::Indicators };
     let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns) };
     name_column(&mut header);
     year_column(&mut header);
     Some(header)
+}
+
+/// The column of the block's labels where its cell beside the head is blank: a page break below the head leaves the first of them to
+/// the next page.
+fn blank_section(
+    sheet: &Sheet,
+    row: usize,
+    rows: usize,
+    columns: &[HeaderColumn],
+    words: &Vocabulary,
+) -> Option<HeaderColumn> {
+    let first = columns.first().filter(|column| sheet.aligned && column.start > 0)?;
+    let blank = *sheet.covering(row).iter().find(|&&cell| sheet.cells[cell].end() == first.start)?;
+    let below = sheet.each_begun(row + rows).next()?;
+    let (upper, lower) = (&sheet.cells[blank], &sheet.cells[below]);
+    let is_label = lower.column == upper.column && words.is_section(&lower.label);
+    (upper.text.is_empty() && is_label).then(|| Leaf::of(sheet, blank, None).column(ColumnRole::Section))
 }
 
 /// Of a value for the whole term beside one for the year (实施周期指标值, 当年度指标值), the year's is the form's target.
@@ -239,7 +259,7 @@ fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> O
     }
     let rows = depth(sheet, row, |label| words.phase(label).is_some());
     // 年度预算数 over the names of the lines is their heading, not a phase.
-    let heads_names = |leaf: &leaves::Leaf| {
+    let heads_names = |leaf: &Leaf| {
         let under = sheet.each_begun(row + rows).map(|cell| &sheet.cells[cell]);
         sheet.aligned
             && under

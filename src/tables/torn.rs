@@ -11,6 +11,7 @@ pub fn is_torn(above: &Table, below: &Table) -> bool {
             || level_goes_on(above, below)
             || colon_goes_on(above, below)
             || percent_goes_on(above, below)
+            || bracket_goes_on(above, below)
             || head_goes_on(above, below)
             || heads_go_on(above, below))
 }
@@ -27,6 +28,17 @@ fn heads_go_on(above: &Table, below: &Table) -> bool {
         })
     };
     below.row(0).filter(is_torn).count() >= 2
+}
+
+/// A row whose label has what stands in brackets behind it below the break （万元）, and nothing beside it there.
+fn bracket_goes_on(above: &Table, below: &Table) -> bool {
+    let mut texts = below.row(0).filter(|cell| cell.row_span == 1 && !cell.text.is_empty());
+    let (Some(rest), None) = (texts.next(), texts.next()) else { return false };
+    let in_brackets = rest.text.starts_with(['（', '(']) && rest.text.ends_with(['）', ')']);
+    // （2023年度） below a title has the row to itself.
+    in_brackets
+        && below.row(0).nth(1).is_some()
+        && over(above, rest).is_some_and(|upper| upper.row_span == 1 && !upper.text.is_empty())
 }
 
 /// A row with a number above the break whose percent sign stands below it.

@@ -27,7 +27,7 @@ impl Leaf {
         HeaderColumn { start: self.start, end: self.end, role, text, cell: self.cell, parent: self.above }
     }
 
-    fn of(sheet: &Sheet, cell: usize, above: Option<usize>) -> Self {
+    pub(super) fn of(sheet: &Sheet, cell: usize, above: Option<usize>) -> Self {
         let printed = &sheet.cells[cell];
         let text = |cell: usize| sheet.cells[cell].text.replace('\n', "");
         Leaf {
