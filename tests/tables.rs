@@ -757,3 +757,16 @@ fn brackets_below_a_break_belong_to_the_label_above() {
     let flow = find(&[first.text(205.0, 720.0, "预算执行数").into(), second.into()]);
     assert_eq!(rows(tables(&flow)[0]), [["年度预算数（万元）", "年初预算", "预算执行数"]]);
 }
+
+#[test]
+fn a_first_row_that_is_printed_on_each_page_is_the_first_pages() {
+    let xs = [50.0, 150.0, 300.0];
+    let page = |number: u32, name: &str, value: &str| -> Page {
+        let sheet = Sheet::new(number).grid(&xs, &[100.0, 130.0, 160.0]).text(60.0, 120.0, "项目名称");
+        sheet.text(160.0, 120.0, "2023年城乡环境治理").text(60.0, 150.0, name).text(160.0, 150.0, value).into()
+    };
+    let flow = find(&[page(1, "资金总额", "12"), page(2, "合格率", "98%")]);
+    assert_eq!(rows(tables(&flow)[0])[1..], [["资金总额", "12"], ["合格率", "98%"]]);
+    let flow = find(&[page(1, "资金总额", "12"), page(2, "资金总额", "13")]);
+    assert_eq!(rows(tables(&flow)[0]).len(), 4, "the next form begins with the same row, too");
+}

@@ -51,7 +51,8 @@ pub fn append(above: &mut PageTable, mut below: PageTable, again: bool) -> u64 {
     }
     align_columns(above, &mut below);
     let mut furniture = 0;
-    if again || has_title(&below.table) {
+    let rows = reprint::rows(&above.table, &below.table);
+    if again || has_title(&below.table) || !reprint::begins_anew(&above.table, &below.table, rows) {
         furniture += reprint::drop_rows(&above.table, &mut below.table);
     }
     furniture += drop_repeated_header(&above.table, &mut below.table);
