@@ -770,3 +770,11 @@ fn a_first_row_that_is_printed_on_each_page_is_the_first_pages() {
     let flow = find(&[page(1, "资金总额", "12"), page(2, "资金总额", "13")]);
     assert_eq!(rows(tables(&flow)[0]).len(), 4, "the next form begins with the same row, too");
 }
+
+#[test]
+fn a_row_with_labels_of_its_own_is_no_rest_though_names_would_join() {
+    let first = list_head(Sheet::new(1)).grid(&COLUMNS, &[760.0, 790.0]).text(55.0, 780.0, "社会效益指标");
+    let second = first_row_below(110.0).text(55.0, 100.0, "满意度指标").text(115.0, 100.0, "满意度");
+    let flow = find(&[first.text(115.0, 780.0, "影响").into(), second.into()]);
+    assert_eq!(rows(tables(&flow)[0])[2..], [["社会效益指标", "影响", "-", "-"], ["满意度指标", "满意度", "-", "-"]]);
+}

@@ -117,13 +117,13 @@ fn part_of_heading(words: &Vocabulary, part: &str, place: &Place, below: bool, i
     0
 }
 
+/// What 单位 is of where it is of money.
+const MONEY: [&str; 4] = ["金额", "货币", "计量", "资金"];
+
 /// A value, and the unit that is named behind it in one piece: `填报单位：甲 单位：万元`.
 pub(super) fn before_unit(value: &str) -> (&str, &str) {
     value.find("单位：").or_else(|| value.find("单位:")).map_or((value, ""), |at| {
-        let at = ["金额", "货币", "计量", "资金"]
-            .iter()
-            .find_map(|word| value[..at].ends_with(word).then(|| at - word.len()))
-            .unwrap_or(at);
+        let at = MONEY.iter().find_map(|word| value[..at].ends_with(word).then(|| at - word.len())).unwrap_or(at);
         value.split_at(at)
     })
 }
@@ -144,7 +144,12 @@ pub(super) fn meta<'a, 't>(words: &'a Vocabulary, part: &'t str) -> Option<(&'a 
                 // 单位：某某局 金额单位：元 names both.
                 let (own, _) = before_unit(value);
                 let own = own.split(['\t', ' ', '\u{3000}']).find(|word| !word.is_empty()).unwrap_or_default();
-                if name == "currency_unit" && !own.trim_end_matches(['）', ')']).ends_with('元') && !own.is_empty() {
+                let of_money = MONEY.iter().any(|word| label.contains(word));
+                if name == "currency_unit"
+                    && !of_money
+                    && !own.trim_end_matches(['）', ')']).ends_with('元')
+                    && !own.is_empty()
+                {
                     // 单位：某某局 names the reporting unit.
                     return Some(("reporting_unit", label, value));
                 }

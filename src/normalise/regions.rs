@@ -152,7 +152,13 @@ fn part<'a>(
     let characters = sheet.cells.iter().map(whole).sum::<u64>();
     let said = match title {
         Some(cell) => Some((&sheet.cells[cell].text, &sheet.cells[cell].place)),
-        None => above.filter(|_| !continued).map(|line| (&line.text, &line.place)),
+        // Another text below the title parts it from the table.
+        None => above
+            .filter(|_| !continued)
+            .filter(|title| {
+                pending.iter().rev().take_while(|line| !std::ptr::eq(**line, **title)).all(|line| is_between(line))
+            })
+            .map(|line| (&line.text, &line.place)),
     };
     match said.and_then(|(text, place)| Some((heading::title(words, text)?.to_owned(), place.clone()))) {
         Some((title, place)) => regions.passed.push(Passed { title, place, characters }),

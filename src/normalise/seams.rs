@@ -11,6 +11,9 @@ use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::read::spacing;
 
+/// The rest of a torn label has no more characters; longer ones are labels that nobody knows.
+const REST: usize = 6;
+
 /// Gives the rows of a blank box above a page break the label that stands below it.
 pub(super) fn lift(sheet: &mut Sheet, columns: &[&HeaderColumn], from: usize, to: usize) {
     let seams: Vec<usize> = (from + 1..to).filter(|&row| sheet.seams.get(row).copied().unwrap_or(false)).collect();
@@ -78,7 +81,8 @@ pub(super) fn join_labels(sheet: &mut Sheet, words: &Vocabulary) {
         let joined = Label::of(&format!("{}{}", sheet.cells[first].text, sheet.cells[rest].text));
         // With nothing beside it, the rest of a label that only looks like one is enough: a row of its own would look like one, too.
         let alone = || below.iter().all(|&cell| cell == rest || sheet.cells[cell].text.is_empty());
-        let looks_torn = || words.is_like(&joined) && !words.is_like(&sheet.cells[rest].label) && alone();
+        let short = || sheet.cells[rest].text.chars().count() <= REST;
+        let looks_torn = || short() && words.is_like(&joined) && !words.is_like(&sheet.cells[rest].label) && alone();
         // A label of a whole block, and below the head of its columns （10分）: what stands beside it is the first row.
         if !(words.is_label(&joined) || looks_torn()) || header::find(sheet, row - 1, words).is_some() {
             continue;

@@ -52,7 +52,8 @@ fn goes_sideways(left: &PageFlow, right: &PageFlow, first_of_strip: bool) -> boo
     // is on pages that go on downwards.
     let outer = |table: &PageTable| table.xs[table.xs.len() - 1] - table.xs[0];
     let same_rows = a.ys.len() == b.ys.len() || (outer(a) - outer(b)).abs() > SAME_COLUMN;
-    if !same_rows || a.ys.len().min(b.ys.len()) < 3 || (rows_in(&a.ys, &b.ys).or(rows_in(&b.ys, &a.ys))).is_none() {
+    if !same_rows || a.ys.len().min(b.ys.len()) < 3 || rows_in(&a.ys, &b.ys).or_else(|| rows_in(&b.ys, &a.ys)).is_none()
+    {
         return false;
     }
     // The same columns again are a table going on downwards, and a strip begins with header cells, not with figures.
@@ -85,17 +86,23 @@ fn goes_sideways(left: &PageFlow, right: &PageFlow, first_of_strip: bool) -> boo
 
 /// Which of the second table's row boundaries are those of the first, where all are, the first and the last among them.
 fn rows_in(coarse: &[f32], fine: &[f32]) -> Option<Vec<usize>> {
-    let known = |y: &f32| fine.iter().position(|other| (other - y).abs() <= SAME_ROW);
-    let rows: Vec<usize> = coarse.iter().map(known).collect::<Option<_>>()?;
-    (rows.first() == Some(&0) && rows.last() == Some(&(fine.len() - 1))).then_some(rows)
+    let same = |a: Option<&f32>, b: Option<&f32>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= SAME_ROW);
+    if !same(coarse.first(), fine.first()) || !same(coarse.last(), fine.last()) {
+        return None;
+    }
+    // Both ascend.
+    let mut rows = fine.iter().enumerate();
+    let known = |y: &f32| rows.find(|(_, other)| (*other - y).abs() <= SAME_ROW).map(|(row, _)| row);
+    coarse.iter().map(known).collect()
 }
 
 /// Puts a table on the row boundaries of another.
 fn refine(table: &mut PageTable, ys: &[f32]) {
     let Some(rows) = rows_in(&table.ys, ys) else { return };
+    let row = |boundary: usize| rows.get(boundary).copied().unwrap_or(ys.len() - 1);
     for cell in &mut table.table.cells {
-        let end = rows[cell.row + cell.row_span];
-        cell.row = rows[cell.row];
+        let end = row(cell.row + cell.row_span);
+        cell.row = row(cell.row);
         cell.row_span = end - cell.row;
     }
     table.ys = ys.to_vec();

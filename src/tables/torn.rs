@@ -85,13 +85,15 @@ pub fn place_over(above: &Table, below: &Cell) -> Option<usize> {
     })
 }
 
-/// A row that nothing above goes on in: it has a number under a number (总分 below the last indicator), nothing but dots, or stands
-/// below the head of the indicators.
+/// A row that nothing above goes on in: it has a number under a number (总分 below the last indicator), a whole label of the
+/// hierarchy under another, nothing but dots, or stands below the head of the indicators.
 fn is_of_its_own(above: &Table, below: &Table) -> bool {
     let number = |cell: &Cell| cell.row_span == 1 && shape::is_number(&cell.text);
     let mut texts = below.row(0).filter(|cell| !cell.text.is_empty());
-    below.row(0).any(|cell| number(cell) && over(above, cell).is_some_and(number))
-        || texts.all(|cell| shape::is_dots(&cell.text))
+    let label = |cell: &Cell| cell.row_span == 1 && shape::is_level_label(&cell.text);
+    below.row(0).any(|cell| {
+        (number(cell) && over(above, cell).is_some_and(number)) || (label(cell) && over(above, cell).is_some_and(label))
+    }) || texts.all(|cell| shape::is_dots(&cell.text))
         || below.row(0).filter(|cell| is_below_head(above, cell)).count() >= 2
 }
 
