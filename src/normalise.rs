@@ -54,7 +54,6 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disc
     let regions = regions::find(flow, catalogue.vocabulary());
     let mut coverage =
         Coverage { characters: flow.characters, furniture: flow.furniture + regions.outside, ..Coverage::default() };
-    coverage.unplaced += regions.passed.iter().map(|table| table.characters).sum::<u64>();
     let passed: Vec<Notice> = regions.passed.iter().map(not_a_form).collect();
     let regions: Vec<Mutex<Region>> = regions.forms.into_iter().map(Mutex::new).collect();
     let found = spare.share(regions.len(), &mut Rules::default(), Rules::default, |rules, number| {

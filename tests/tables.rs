@@ -716,7 +716,8 @@ fn a_table_below_the_title_of_a_form_that_is_none_is_told_of() {
     let read = normalise(&find(&[page]));
     let told: Vec<&str> = read.notices.iter().map(|notice| notice.code).collect();
     assert_eq!((read.forms.len(), told), (0, vec!["not-a-form"]));
-    assert_eq!(read.coverage.unplaced, 13, "the table's characters; the lines above it are the page's");
+    assert_eq!(read.coverage.furniture, read.coverage.characters, "it is text outside any form");
+    assert!(read.notices[0].message.zh.contains("共 13 个字符"), "{:?}", read.notices);
 }
 
 /// A list printed over two pages: on the left the projects, each beside two rows of what is on the right, and the title where it falls.

@@ -160,11 +160,12 @@ fn part<'a>(
             })
             .map(|line| (&line.text, &line.place)),
     };
-    match said.and_then(|(text, place)| Some((heading::title(words, text)?.to_owned(), place.clone()))) {
-        Some((title, place)) => regions.passed.push(Passed { title, place, characters }),
-        None => regions.outside += characters,
+    if let Some((title, place)) =
+        said.and_then(|(text, place)| Some((heading::title(words, text)?.to_owned(), place.clone())))
+    {
+        regions.passed.push(Passed { title, place, characters });
     }
-    regions.outside += count(pending);
+    regions.outside += characters + count(pending);
     pending.clear();
     false
 }
