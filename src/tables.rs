@@ -94,7 +94,7 @@ fn joined(mut found: Vec<PageFlow>) -> Flow {
                     own.tables += 1;
                     match blocks.last_mut() {
                         Some(PageBlock::Table(last)) if at_top && continuation::continues(last, &table, again) => {
-                            flow.furniture += continuation::append(last, table, again);
+                            flow.furniture += continuation::append(last, table);
                             flow.furniture += waiting.drain(..).map(|line| line.characters).sum::<u64>();
                         }
                         _ => {

@@ -43,18 +43,14 @@ fn begins_anew(above: &Table, below: &Table) -> bool {
 
 /// Appends the second table to the first, which it [`continues`]. Returns the non-blank characters of repeated header rows and
 /// labels, now furniture.
-pub fn append(above: &mut PageTable, mut below: PageTable, again: bool) -> u64 {
+pub fn append(above: &mut PageTable, mut below: PageTable) -> u64 {
     let shift = above.xs[0] - below.xs[0];
     below.xs.iter_mut().for_each(|x| *x += shift);
     for reach in below.table.cells.iter_mut().filter_map(|cell| cell.reach.as_mut()) {
         *reach = (reach.0 + shift, reach.1 + shift);
     }
     align_columns(above, &mut below);
-    let mut furniture = 0;
-    let rows = reprint::rows(&above.table, &below.table);
-    if again || has_title(&below.table) || !reprint::begins_anew(&above.table, &below.table, rows) {
-        furniture += reprint::drop_rows(&above.table, &mut below.table);
-    }
+    let mut furniture = reprint::drop_rows(&above.table, &mut below.table);
     furniture += drop_repeated_header(&above.table, &mut below.table);
     if below.table.rows == 0 {
         return furniture;

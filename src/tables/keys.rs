@@ -3,16 +3,15 @@
 use super::flow::{Cell, Table};
 use super::shape;
 
-/// Headers of the columns that name what a row is about; the first that a table has decides.
-static KEY_COLUMNS: [&[&str]; 2] =
-    [&["三级指标", "指标名称", "指标内容", "三级指标名称"], &["项目名称", "项目支出名称", "名称"]];
+/// Headers of the column that names the indicators.
+const INDICATORS: [&str; 4] = ["三级指标", "指标名称", "指标内容", "三级指标名称"];
+/// Headers of the column that names the projects.
+const PROJECTS: [&str; 3] = ["项目名称", "项目支出名称", "名称"];
 
-/// The header of the column that names what a row is about.
+/// The header of the column that names what a row is about: of the indicators, else of the projects.
 pub fn header(above: &Table) -> Option<&Cell> {
-    let mut cells = above.cells.iter().rev();
-    cells
-        .find(|cell| names_indicators(cell))
-        .or_else(|| above.cells.iter().rev().find(|cell| names_projects(above, cell)))
+    let cells = || above.cells.iter().rev();
+    cells().find(|cell| names_indicators(cell)).or_else(|| cells().find(|cell| names_projects(above, cell)))
 }
 
 /// The header of the column that names what the rows below are about, where it begins in a row.
@@ -22,13 +21,13 @@ pub fn header_in(table: &Table, row: usize) -> Option<&Cell> {
 }
 
 fn names_indicators(cell: &Cell) -> bool {
-    KEY_COLUMNS[0].contains(&cell.text.trim_start_matches('★'))
+    INDICATORS.contains(&cell.text.trim_start_matches('★'))
 }
 
 /// Whether a cell is the header of a column of projects: 项目名称 may be a label beside its value instead.
 pub fn names_projects(table: &Table, cell: &Cell) -> bool {
     let beside = |other: &&Cell| other.column != cell.column && !other.text.is_empty();
-    KEY_COLUMNS[1].contains(&cell.text.trim_start_matches('★'))
+    PROJECTS.contains(&cell.text.trim_start_matches('★'))
         && table.row(cell.row).filter(beside).count() >= 2
         && table.row(cell.row).filter(beside).any(|other| heads_list(&other.text))
 }

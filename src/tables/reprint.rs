@@ -87,10 +87,14 @@ fn name<'t>(mut cells: impl Iterator<Item = &'t Cell>, header: &Cell) -> Option<
     cells.find(covers).map(|cell| cell.text.as_str()).filter(|text| !text.is_empty())
 }
 
-/// Takes away the rows that are printed again; the characters that went. A cell that reaches further down than they do is none of
-/// them.
+/// Takes away the rows that are printed again, unless they begin something new; the characters that went. A cell that reaches
+/// further down than they do is none of them.
 pub fn drop_rows(above: &Table, below: &mut Table) -> u64 {
+    let again = rows(above, below);
+    if begins_anew(above, below, again) {
+        return 0;
+    }
     let reaches = |rows: usize| below.cells.iter().any(|cell| cell.row < rows && cell.row + cell.row_span > rows);
-    let rows = (1..=rows(above, below)).rev().find(|rows| !reaches(*rows));
+    let rows = (1..=again).rev().find(|rows| !reaches(*rows));
     rows.map_or(0, |rows| below.drop_first(rows))
 }
