@@ -11,6 +11,8 @@ use crate::normalise::templates::Catalogue;
 use crate::notice::Notice;
 use crate::read;
 use crate::read::document::{Content, Document, Format, Scan, TextLayer};
+use crate::read::exclusion::{self, Excluded};
+use crate::read::ink::{self, Ink};
 use crate::read::limits::Limits;
 use crate::read::ocr::Models;
 use crate::spare::Spare;
@@ -82,6 +84,10 @@ pub struct Conversion {
     pub findings: Vec<Finding>,
     /// What became of each rule.
     pub checks: Vec<Check>,
+    /// Text that stands in no value, with the reason and its place.
+    pub excluded: Vec<Excluded>,
+    /// What covers the pages besides characters, and what became of it.
+    pub ink: Vec<Ink>,
     /// What the stages could not settle, in stage order.
     pub notices: Vec<Notice>,
     /// The pages or lines as read, where [`Options::keep_content`] asked for them.
@@ -143,6 +149,8 @@ pub(crate) fn convert_known(source: &Source, sha256: String, options: &Options) 
 
     let mut notices = document.notices;
     notices.extend(second_reading);
+    notices.extend(exclusion::notices(&flow.excluded));
+    notices.extend(ink::notices(&document.ink));
     notices.extend(flow.notices);
     notices.extend(disclosure.notices.iter().cloned());
     Ok(Conversion {
@@ -156,6 +164,8 @@ pub(crate) fn convert_known(source: &Source, sha256: String, options: &Options) 
         disclosure,
         findings,
         checks,
+        excluded: flow.excluded,
+        ink: document.ink,
         notices,
         content: options.keep_content.then_some(document.content),
     })

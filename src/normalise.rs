@@ -39,6 +39,7 @@ use crate::normalise::templates::Catalogue;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
+use crate::read::exclusion;
 use crate::spare::Spare;
 use crate::tables::flow::Flow;
 use crate::wording::Wording;
@@ -52,8 +53,12 @@ pub fn normalise(flow: &Flow) -> Disclosure {
 /// The same with a catalogue of templates, the forms shared out among threads that are to spare.
 pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disclosure {
     let regions = regions::find(flow, catalogue.vocabulary());
-    let mut coverage =
-        Coverage { characters: flow.characters, furniture: flow.furniture + regions.outside, ..Coverage::default() };
+    let mut coverage = Coverage {
+        characters: flow.characters,
+        furniture: flow.furniture + regions.outside,
+        excluded: exclusion::characters(&flow.excluded),
+        ..Coverage::default()
+    };
     let passed: Vec<Notice> = regions.passed.iter().map(not_a_form).collect();
     let regions: Vec<Mutex<Region>> = regions.forms.into_iter().map(Mutex::new).collect();
     let found = spare.share(regions.len(), &mut Rules::default(), Rules::default, |rules, number| {
@@ -72,7 +77,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disc
     number(&mut disclosure.forms);
     debug_assert_eq!(
         coverage.characters,
-        coverage.placed + coverage.furniture + coverage.unplaced,
+        coverage.placed + coverage.furniture + coverage.unplaced + coverage.excluded,
         "every character is counted once"
     );
     disclosure.coverage = coverage;

@@ -25,6 +25,7 @@ mod torn;
 mod unruled;
 
 use crate::read::document::{Content, Document, Page};
+use crate::read::exclusion;
 use crate::spare::Spare;
 use flow::{Block, Flow, Line};
 use page::{PageBlock, PageFlow};
@@ -38,14 +39,17 @@ const STRETCH: usize = 64;
 /// Finds the tables of a document: of laid-out pages by their rulings and positions, of text forms by their markup.
 /// Threads to spare help with the pages.
 pub fn find(document: &Document, spare: &Spare) -> Flow {
-    match &document.content {
+    let mut flow = match &document.content {
         Content::Pages(pages) => {
             let stretches: Vec<&[Page]> = pages.chunks(STRETCH).collect();
             let read = |_: &mut (), number: usize| stretches[number].iter().flat_map(flows).collect::<Vec<_>>();
             joined(spare.share(stretches.len(), &mut (), || (), read).into_iter().flatten().collect())
         }
         Content::Flow(_) => markup::flow(document),
-    }
+    };
+    flow.characters += exclusion::characters(&document.excluded);
+    flow.excluded.splice(0..0, document.excluded.iter().cloned());
+    flow
 }
 
 /// Finds the tables of pages and joins what page breaks have cut.

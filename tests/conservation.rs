@@ -1,11 +1,13 @@
 //! Nothing is lost in silence: every non-blank character of a document is counted once, as a part of a line, of a cell or of page
-//! furniture, and then as placed, furniture or unplaced.
+//! furniture, and then as placed, furniture,
+//! unplaced or left out for a reason.
 
 #[path = "corpus/folder.rs"]
 mod corpus;
 
 use jixiao::convert::{self, Options, Source};
 use jixiao::read::document::{Content, Document, Markup, Page};
+use jixiao::read::exclusion;
 use jixiao::tables::flow::{Block, Flow};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,9 +34,10 @@ fn non_blank(text: &str) -> u64 {
     text.chars().filter(|c| !c.is_whitespace()).count() as u64
 }
 
-/// Non-blank characters as read, before any table is looked for.
+/// Non-blank characters as read, those left out included, before any table is looked for.
 fn as_read(document: &Document) -> u64 {
-    match &document.content {
+    let left_out = exclusion::characters(&document.excluded);
+    let in_content: u64 = match &document.content {
         Content::Pages(pages) => pages.iter().map(on_page).sum(),
         Content::Flow(markups) => markups
             .iter()
@@ -43,7 +46,8 @@ fn as_read(document: &Document) -> u64 {
                 Markup::Table(table) => table.rows.iter().flatten().map(|cell| non_blank(&cell.text)).sum(),
             })
             .sum(),
-    }
+    };
+    in_content + left_out
 }
 
 /// What does not add up in a document; nothing where it cannot be read.
@@ -59,9 +63,12 @@ fn faults(path: &Path, faults: &mut Vec<String>) -> Option<u64> {
         faults.push(format!("{name}: {read} characters were read, the flow counts {}", flow.characters));
     }
     let (blocks, furniture) = (in_blocks(&flow), flow.furniture);
-    if blocks + furniture != flow.characters {
+    let excluded = exclusion::characters(&flow.excluded);
+    if blocks + furniture + excluded != flow.characters {
         let all = flow.characters;
-        faults.push(format!("{name}: {blocks} in lines and cells and {furniture} furniture are not {all}"));
+        faults.push(format!(
+            "{name}: {blocks} in lines and cells, {furniture} furniture and {excluded} left out are not {all}"
+        ));
     }
     let written = in_texts(&flow);
     if written != blocks {
@@ -71,7 +78,8 @@ fn faults(path: &Path, faults: &mut Vec<String>) -> Option<u64> {
         for page in pages {
             let alone = jixiao::tables::of_pages(std::slice::from_ref(page));
             let visible = on_page(page);
-            if alone.characters != visible || in_blocks(&alone) + alone.furniture != visible {
+            let counted = in_blocks(&alone) + alone.furniture + exclusion::characters(&alone.excluded);
+            if alone.characters != visible || counted != visible {
                 faults.push(format!("{name}, page {}: {visible} characters are not all counted once", page.number));
             }
         }
@@ -82,7 +90,7 @@ fn faults(path: &Path, faults: &mut Vec<String>) -> Option<u64> {
         let (all, counted) = (flow.characters, coverage.characters);
         faults.push(format!("{name}: the flow has {all} characters, the coverage {counted}"));
     }
-    if coverage.placed + coverage.furniture + coverage.unplaced != coverage.characters {
+    if coverage.placed + coverage.furniture + coverage.unplaced + coverage.excluded != coverage.characters {
         faults.push(format!("{name}: {coverage:?} does not add up"));
     }
     Some(read)

@@ -74,6 +74,8 @@ fn first(text: &str, hidden: u32) -> Document {
         page_count: 1,
         content: Content::Pages(vec![page]),
         text_layer: TextLayer::Digital,
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices: Vec::new(),
     }
 }

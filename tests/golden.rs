@@ -1,16 +1,16 @@
-//! What the samples come out as, byte for byte. Large files are kept as their hashes.
+//! What the samples come out as, byte for byte, as text that a reviewer can read: a change of an output is a difference of lines.
 //!
-//! `JIXIAO_BLESS=1 cargo test --test golden` takes the present outputs over; that run fails, so that nobody takes it for a
-//! passed test. Look at the difference before committing it.
+//! `JIXIAO_BLESS=1 cargo test --test golden` takes the present outputs over, says what became different, and fails, so that
+//! nobody takes that run for a passed test. `git diff tests/golden` shows the same again: look at it before committing it.
 
-use sha2::{Digest, Sha256};
+use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Larger outputs are kept as their hashes.
-const WHOLE: usize = 64 << 10;
+/// Lines of a file's difference that are shown.
+const SHOWN: usize = 60;
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -42,29 +42,38 @@ fn outputs() -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-/// What is kept of an output.
-fn kept(name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
-    if bytes.len() <= WHOLE {
-        return (name.to_owned(), bytes.to_vec());
-    }
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    (format!("{name}.sha256"), format!("{hash}\n").into_bytes())
+/// Where two texts differ, as `diff -u` says it.
+fn difference(before: &[u8], now: &[u8]) -> String {
+    let (before, now) = (String::from_utf8_lossy(before), String::from_utf8_lossy(now));
+    let diff = TextDiff::from_lines(before.as_ref(), now.as_ref()).unified_diff().context_radius(1).to_string();
+    let lines = diff.lines().count();
+    let shown: Vec<String> = diff.lines().take(SHOWN).map(|line| format!("  {line:.300}")).collect();
+    let rest = lines.saturating_sub(SHOWN);
+    let more = if rest > 0 { format!("\n  … {rest} further lines") } else { String::new() };
+    shown.join("\n") + &more
 }
 
-/// The first line in which two texts differ.
-fn first_difference(before: &[u8], now: &[u8]) -> String {
-    let (before, now) = (String::from_utf8_lossy(before), String::from_utf8_lossy(now));
-    let mut lines = (1..).zip(before.lines().zip(now.lines()));
-    match lines.find(|(_, (before, now))| before != now) {
-        Some((number, (before, now))) => format!("line {number}\n  before: {before:.300}\n  now:    {now:.300}"),
-        None => format!("{} lines before, {} now", before.lines().count(), now.lines().count()),
-    }
+/// Where files by name differ.
+fn differences(before: &BTreeMap<String, Vec<u8>>, now: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let gone = before.keys().filter(|name| !now.contains_key(*name)).map(|name| format!("{name}: no longer written"));
+    let other = now.iter().filter_map(|(name, bytes)| match before.get(name) {
+        None => Some(format!("{name}: new")),
+        Some(before) if before != bytes => Some(format!("{name}:\n{}", difference(before, bytes))),
+        Some(_) => None,
+    });
+    gone.chain(other).collect()
 }
 
 #[test]
 fn the_samples_come_out_as_before() {
-    let now: BTreeMap<String, Vec<u8>> = outputs().iter().map(|(name, bytes)| kept(name, bytes)).collect();
+    let now = outputs();
     assert!(now.len() >= 15, "{:?}", now.keys());
+    let mut before = BTreeMap::new();
+    for entry in fs::read_dir(golden()).into_iter().flatten().map(|entry| entry.expect("a file").path()) {
+        let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
+        before.insert(name, fs::read(&entry).expect("a golden file"));
+    }
+    let differences = differences(&before, &now).join("\n");
     if std::env::var_os("JIXIAO_BLESS").is_some() {
         if golden().exists() {
             fs::remove_dir_all(golden()).expect("the old files go");
@@ -73,25 +82,7 @@ fn the_samples_come_out_as_before() {
         for (name, bytes) in &now {
             fs::write(golden().join(name), bytes).expect("written");
         }
-        panic!("{} files were taken over; look at the difference, then run without JIXIAO_BLESS", now.len());
+        panic!("taken over:\n{differences}\nLook at it, then run without JIXIAO_BLESS");
     }
-    let mut before = BTreeMap::new();
-    for entry in fs::read_dir(golden()).expect("tests/golden").map(|entry| entry.expect("a file").path()) {
-        let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
-        before.insert(name, fs::read(&entry).expect("a golden file"));
-    }
-    let mut faults = Vec::new();
-    for name in before.keys().filter(|name| !now.contains_key(*name)) {
-        faults.push(format!("{name}: no longer written"));
-    }
-    for (name, bytes) in &now {
-        match before.get(name) {
-            None => faults.push(format!("{name}: new")),
-            Some(before) if before != bytes => {
-                faults.push(format!("{name}: {}", first_difference(before, bytes)));
-            }
-            Some(_) => {}
-        }
-    }
-    assert!(faults.is_empty(), "\n{}\n(JIXIAO_BLESS=1 takes the present outputs over)", faults.join("\n"));
+    assert!(differences.is_empty(), "\n{differences}\n(JIXIAO_BLESS=1 takes the present outputs over)");
 }

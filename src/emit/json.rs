@@ -8,6 +8,8 @@ mod table;
 use crate::audit::{Check, Finding};
 use crate::convert::Conversion;
 use crate::normalise::disclosure::Coverage;
+use crate::read::exclusion::Excluded;
+use crate::read::ink::Ink;
 use serde::Serialize;
 
 /// Version of the shape; it changes when a field is renamed, dropped or changes its meaning.
@@ -24,6 +26,10 @@ struct File<'a> {
     findings: Vec<finding::Finding<'a>>,
     checks: Vec<finding::Check<'a>>,
     notices: Vec<finding::Notice<'a>>,
+    /// Text of the document that stands in no value, with the reason.
+    excluded: &'a [Excluded],
+    /// What covers the pages besides characters, and what became of it.
+    ink: &'a [Ink],
     coverage: Coverage,
 }
 
@@ -83,6 +89,10 @@ struct Apart<'a> {
     findings: Vec<finding::Finding<'a>>,
     checks: Vec<finding::Check<'a>>,
     notices: Vec<finding::Notice<'a>>,
+    /// Text of the document that stands in no value, with the reason.
+    excluded: &'a [Excluded],
+    /// What covers the pages besides characters, and what became of it.
+    ink: &'a [Ink],
     coverage: Coverage,
 }
 
@@ -94,6 +104,8 @@ impl<'a> Apart<'a> {
             findings: conversion.findings.iter().map(|finding| finding::Finding::of(finding, forms)).collect(),
             checks: conversion.checks.iter().map(finding::Check::of).collect(),
             notices: conversion.notices.iter().map(finding::Notice::of).collect(),
+            excluded: &conversion.excluded,
+            ink: &conversion.ink,
             coverage: conversion.disclosure.coverage,
         }
     }
@@ -109,6 +121,8 @@ pub fn json(conversion: &Conversion) -> Vec<u8> {
         findings: conversion.findings.iter().map(|finding| finding::Finding::of(finding, forms)).collect(),
         checks: conversion.checks.iter().map(finding::Check::of).collect(),
         notices: conversion.notices.iter().map(finding::Notice::of).collect(),
+        excluded: &conversion.excluded,
+        ink: &conversion.ink,
         coverage: conversion.disclosure.coverage,
     };
     layout::write(&file)

@@ -22,11 +22,11 @@ pub struct Disclosure {
     pub coverage: Coverage,
 }
 
-/// Non-blank characters of a document by where they went; the last three add up to the first.
+/// Non-blank characters of a document by where they went; the last four add up to the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
-    /// All visible non-blank characters.
+    /// All non-blank characters.
     pub characters: u64,
     /// In a field of the output.
     pub placed: u64,
@@ -34,13 +34,15 @@ pub struct Coverage {
     pub furniture: u64,
     /// In a table's area, but in no field.
     pub unplaced: u64,
+    /// Left out for a reason: hidden, struck, covered, a mark beside a value; `excluded` lists them.
+    pub excluded: u64,
 }
 
 impl Coverage {
     /// The share of characters that are accounted for, to four decimals; `None` where there are no characters.
     pub fn share(&self) -> Option<Decimal> {
         let total = Decimal::from(self.characters);
-        (self.characters > 0).then(|| (Decimal::from(self.placed + self.furniture) / total).round_dp(4))
+        (self.characters > 0).then(|| (Decimal::from(self.placed + self.furniture + self.excluded) / total).round_dp(4))
     }
 }
 

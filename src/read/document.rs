@@ -3,6 +3,8 @@
 use crate::geometry::{Point, Rect};
 use crate::notice::Notice;
 use crate::place::Place;
+use crate::read::exclusion::Excluded;
+use crate::read::ink::Ink;
 
 /// One source document as read, before any table is looked for.
 #[derive(Clone, Debug)]
@@ -15,6 +17,10 @@ pub struct Document {
     pub content: Content,
     /// Whether the characters come from the file or are missing (scans).
     pub text_layer: TextLayer,
+    /// Text that stands in no value, with the reason; it is no part of `content`.
+    pub excluded: Vec<Excluded>,
+    /// What covers the pages besides characters, and what became of it.
+    pub ink: Vec<Ink>,
     /// What the reader could not settle.
     pub notices: Vec<Notice>,
 }
@@ -193,7 +199,7 @@ pub struct MarkupTable {
 }
 
 /// A cell of a table of a text form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct MarkupCell {
     /// The text; `\n` between paragraphs.
     pub text: String,
@@ -203,4 +209,6 @@ pub struct MarkupCell {
     pub col_span: u32,
     /// Its place.
     pub place: Place,
+    /// What was done on the way, in English, such as `mark kept apart: ①`.
+    pub repairs: Vec<String>,
 }

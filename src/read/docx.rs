@@ -27,6 +27,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         page_count: 1,
         content: Content::Flow(builder.flow),
         text_layer,
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices: Vec::new(),
     })
 }
@@ -199,6 +201,7 @@ impl OpenTable {
                 row_span: 1,
                 col_span: cell.col_span,
                 place: Place::at_line(1, line),
+                repairs: Vec::new(),
             });
         }
         self.column = end;

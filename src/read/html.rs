@@ -20,6 +20,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         page_count: 1,
         content: Content::Flow(blocks),
         text_layer,
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices: Vec::new(),
     })
 }
@@ -166,7 +168,7 @@ impl Builder {
         self.close_cell();
         if let Some(table) = self.open.last_mut() {
             let (row_span, col_span) = (span(attributes, "rowspan"), span(attributes, "colspan"));
-            table.cell = Some(MarkupCell { text: String::new(), row_span, col_span, place });
+            table.cell = Some(MarkupCell { row_span, col_span, place, ..MarkupCell::default() });
         }
     }
 

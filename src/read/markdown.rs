@@ -15,6 +15,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         page_count: 1,
         content: Content::Flow(blocks),
         text_layer,
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices: Vec::new(),
     })
 }
@@ -107,7 +109,7 @@ fn is_rule(line: &str) -> bool {
 
 fn cell_of(raw: &str, place: &Place) -> MarkupCell {
     let text = spacing::close(&inline_markup::strip(&unescape(unmark(raw.trim()))));
-    MarkupCell { text, row_span: 1, col_span: 1, place: place.clone() }
+    MarkupCell { text, row_span: 1, col_span: 1, place: place.clone(), repairs: Vec::new() }
 }
 
 /// The text without emphasis around the whole of it; stars inside, such as the placeholder `≥**%`, stay.

@@ -127,6 +127,8 @@ fn read_opened(
         page_count: read.len() as u32,
         text_layer: reader.layers.sum(),
         content: Content::Pages(read),
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices: reader.notices,
     })
 }

@@ -35,6 +35,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         page_count: reader.page,
         content: Content::Flow(reader.blocks),
         text_layer: if characters { TextLayer::Digital } else { TextLayer::None },
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices,
     })
 }
@@ -89,7 +91,7 @@ impl Reader {
 
     fn cell(&mut self, raw: &str, place: &Place) -> MarkupCell {
         let text = if raw.is_empty() { String::new() } else { spacing::close(&self.strip(raw, place)) };
-        MarkupCell { text, row_span: 1, col_span: 1, place: place.clone() }
+        MarkupCell { text, row_span: 1, col_span: 1, place: place.clone(), repairs: Vec::new() }
     }
 
     fn close_table(&mut self) {

@@ -50,6 +50,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         page_count: pages.max(1),
         content: Content::Flow(flow),
         text_layer,
+        excluded: Vec::new(),
+        ink: Vec::new(),
         notices: Vec::new(),
     })
 }
@@ -221,6 +223,7 @@ impl Sheet {
                     row_span: bottom.min(last_row) - row + 1,
                     col_span: right.min(last_column) - column + 1,
                     place: Place::at_line(page, row + 1),
+                    repairs: Vec::new(),
                 });
             }
             rows.push(cells);

@@ -2,6 +2,7 @@
 
 use crate::notice::Notice;
 use crate::place::Place;
+use crate::read::exclusion::Excluded;
 
 /// A document as lines and tables in reading order; continued tables are one table.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +11,9 @@ pub struct Flow {
     pub blocks: Vec<Block>,
     /// Non-blank characters set aside as page furniture (page numbers, running headers, watermarks, repeated table headers).
     pub furniture: u64,
-    /// Non-blank characters of the document, wherever they went.
+    /// Text that stands in no value, with the reason: what the reader left out and what the table finder did.
+    pub excluded: Vec<Excluded>,
+    /// Non-blank characters of the document, wherever they went; those left out are among them.
     pub characters: u64,
     /// What could not be settled.
     pub notices: Vec<Notice>,

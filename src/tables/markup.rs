@@ -72,6 +72,7 @@ fn table(markup: &MarkupTable) -> Table {
                 text: cell.text.clone(),
                 characters: spacing::count(&cell.text),
                 place: cell.place.clone(),
+                repairs: cell.repairs.clone(),
                 ..Cell::default()
             });
             table.columns = table.columns.max(end);

@@ -29,16 +29,16 @@ pub fn read(out: &mut String, conversion: &Conversion, lang: Lang) {
         ),
     );
     let coverage = conversion.disclosure.coverage;
-    let (all, placed, furniture, unplaced) =
-        (coverage.characters, coverage.placed, coverage.furniture, coverage.unplaced);
+    let (all, placed, furniture, unplaced, excluded) =
+        (coverage.characters, coverage.placed, coverage.furniture, coverage.unplaced, coverage.excluded);
     both(
         out,
         lang,
         format_args!(
-            "全文 {all} 个字符：{placed} 个进入字段，{furniture} 个属于标签、表头、页码与表外文字，{unplaced} 个未能归位。\n"
+            "全文 {all} 个字符：{placed} 个进入字段，{furniture} 个属于标签、表头、页码与表外文字，{unplaced} 个未能归位，{excluded} 个因隐藏、删除、遮盖或为注号而另列。\n"
         ),
         format_args!(
-            "Of {all} characters {placed} are in fields, {furniture} are labels, headers, page numbers and text outside forms, {unplaced} found no place.\n"
+            "Of {all} characters {placed} are in fields, {furniture} are labels, headers, page numbers and text outside forms, {unplaced} found no place, {excluded} were left out as hidden, deleted, covered or marks.\n"
         ),
     );
     let note = match conversion.status() {

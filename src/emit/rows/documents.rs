@@ -79,6 +79,7 @@ impl Dataset for Documents {
         column("placed", Integer, "入字段字符数", |row| row.characters(|coverage| coverage.placed)),
         column("furniture", Integer, "版面字符数", |row| row.characters(|coverage| coverage.furniture)),
         column("unplaced", Integer, "未归位字符数", |row| row.characters(|coverage| coverage.unplaced)),
+        column("excluded", Integer, "另列字符数", |row| row.characters(|coverage| coverage.excluded)),
         column("coverage", Exact, "覆盖率", |row| {
             Cell::decimal(row.conversion().and_then(|done| done.disclosure.coverage.share()))
         }),
