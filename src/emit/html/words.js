@@ -58,7 +58,7 @@ const WORDS = {
     notes_lead: "以下是读取时的疑点，不是对发布单位的意见。",
     no_notes: "读取时没有疑点。",
     unplaced: "未能归位的文字",
-    coverage: (c) => `全文 ${c.characters} 个字符：${c.placed} 个进入字段，${c.furniture} 个属于标签、表头、页码与表外文字，${c.unplaced} 个未能归位。`,
+    coverage: (c) => `全文 ${c.characters} 个字符：${c.placed} 个进入字段，${c.furniture} 个属于标签、表头、页码与表外文字，${c.unplaced} 个未能归位，${c.excluded} 个因隐藏、删除、遮盖或为注号而另列。`,
     printed: "原文", read_as: "读作", repairs: "读取时的修正", concerns: "涉及的问题", blank: "空白",
     no_place: "原文中没有位置",
     fields: {
@@ -159,7 +159,7 @@ const WORDS = {
     notes_lead: "Doubts that arose in reading; they are not statements about the publisher.",
     no_notes: "Reading left no doubts.",
     unplaced: "Text that found no field",
-    coverage: (c) => `Of ${c.characters} characters ${c.placed} are in fields, ${c.furniture} are labels, headers, page numbers and text outside forms, ${c.unplaced} found no place.`,
+    coverage: (c) => `Of ${c.characters} characters ${c.placed} are in fields, ${c.furniture} are labels, headers, page numbers and text outside forms, ${c.unplaced} found no place, ${c.excluded} were left out as hidden, deleted, covered or marks.`,
     printed: "Printed", read_as: "Read as", repairs: "Repaired in reading", concerns: "Findings about it", blank: "blank",
     no_place: "no place on the page",
     fields: {
