@@ -88,40 +88,72 @@ fn last_page(table: &Table) -> u32 {
 /// Puts both tables on the union of their column boundaries.
 fn align_columns(above: &mut PageTable, below: &mut PageTable) {
     settle_columns(above, below);
-    let mut union = above.xs.clone();
-    for x in &below.xs {
-        if !union.iter().any(|known| (known - x).abs() <= SAME_COLUMN) {
-            union.push(*x);
-        }
-    }
-    union.sort_by(f32::total_cmp);
-    if !above.room.is_empty() {
-        let known = |x: &f32, table: &PageTable| {
-            table.xs.iter().position(|other| other.total_cmp(x).is_eq()).map(|at| table.room[at])
-        };
-        above.room = union.iter().map(|x| known(x, above).or_else(|| known(x, below)).unwrap_or((*x, *x))).collect();
-    }
     let by_text = !above.room.is_empty();
-    for table in [above, below] {
-        let index_of: Vec<usize> = table
-            .xs
-            .iter()
-            .map(|x| {
-                let nearest = union.iter().enumerate().min_by(|a, b| (a.1 - x).abs().total_cmp(&(b.1 - x).abs()));
-                nearest.map_or(0, |(index, _)| index)
-            })
-            .collect();
+    let Union { xs, room, of_above, of_below } = Union::of(above, below);
+    above.room = room;
+    for (table, index_of) in [(above, of_above), (below, of_below)] {
+        let last = index_of.len().saturating_sub(1);
         for cell in &mut table.table.cells {
-            let end = index_of[cell.column + cell.column_span];
-            cell.column = index_of[cell.column];
-            cell.column_span = (end - cell.column).max(1);
+            let (first, end) = (cell.column.min(last), (cell.column + cell.column_span).min(last));
+            (cell.column, cell.column_span) = (index_of[first], (index_of[end] - index_of[first]).max(1));
         }
         // A long table has known all boundaries for many pages.
-        if by_text && index_of.chunk_by(|a, b| a == b).count() < union.len() {
-            part_cells(&mut table.table, &union, &index_of);
+        if by_text && index_of.len() < xs.len() {
+            part_cells(&mut table.table, &xs, &index_of);
         }
-        table.table.columns = union.len() - 1;
-        table.xs.clone_from(&union);
+        table.table.columns = xs.len() - 1;
+        table.xs.clone_from(&xs);
+    }
+}
+
+/// The boundaries of two tables together. No two of one table become one, however near: each of its columns stays a column.
+struct Union {
+    xs: Vec<f32>,
+    /// From where to where each may stand; empty where lines tell them.
+    room: Vec<(f32, f32)>,
+    /// Which of them each boundary of the first table is.
+    of_above: Vec<usize>,
+    /// Which of them each boundary of the second table is.
+    of_below: Vec<usize>,
+}
+
+impl Union {
+    /// The union; the boundaries of both ascend.
+    fn of(above: &PageTable, below: &PageTable) -> Union {
+        let (a, b) = (&above.xs, &below.xs);
+        let mut union = Union { xs: Vec::new(), room: Vec::new(), of_above: Vec::new(), of_below: Vec::new() };
+        let has_room = !above.room.is_empty();
+        loop {
+            let (i, j) = (union.of_above.len(), union.of_below.len());
+            let (upper, lower) = (a.get(i).copied(), b.get(j).copied());
+            let (take_upper, take_lower) = match (upper, lower) {
+                (None, None) => return union,
+                (Some(_), None) => (true, false),
+                (None, Some(_)) => (false, true),
+                (Some(upper), Some(lower)) if (upper - lower).abs() <= SAME_COLUMN => {
+                    let off = (upper - lower).abs();
+                    let nearer = |next: Option<&f32>, to: f32| next.is_some_and(|next| (next - to).abs() < off);
+                    match (nearer(a.get(i + 1), lower), nearer(b.get(j + 1), upper)) {
+                        (true, false) => (true, false),
+                        (false, true) => (false, true),
+                        _ => (true, true),
+                    }
+                }
+                (Some(upper), Some(lower)) => (upper < lower, lower <= upper),
+            };
+            let at = union.xs.len();
+            union.xs.extend(if take_upper { upper } else { lower });
+            if has_room {
+                let room = if take_upper { above.room.get(i) } else { below.room.get(j) };
+                union.room.push(room.copied().unwrap_or((union.xs[at], union.xs[at])));
+            }
+            if take_upper {
+                union.of_above.push(at);
+            }
+            if take_lower {
+                union.of_below.push(at);
+            }
+        }
     }
 }
 
@@ -186,6 +218,10 @@ fn settle_columns(above: &mut PageTable, below: &mut PageTable) {
             *x = above.xs[index];
             next = index + 1;
         }
+    }
+    // One that no other page has may now stand before the one that was moved.
+    for index in 1..below.xs.len() {
+        below.xs[index] = below.xs[index].max(below.xs[index - 1]);
     }
 }
 
@@ -321,4 +357,42 @@ fn extend(upper: &mut Cell, lower: Cell, offset: usize, pages: (u32, u32)) -> u6
     upper.characters += lower.characters;
     upper.repairs.push(format!("joined across pages {}-{}", pages.0, pages.1));
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(xs: &[f32]) -> PageTable {
+        let cell = |column| Cell { column, row_span: 1, column_span: 1, text: column.to_string(), ..Cell::default() };
+        let columns = xs.len() - 1;
+        let table =
+            Table { rows: 1, columns, cells: (0..columns).map(cell).collect(), pages: vec![1], ..Table::default() };
+        PageTable { table, xs: xs.to_vec(), ys: vec![0.0, 20.0], room: xs.iter().map(|x| (x - 1.0, x + 1.0)).collect() }
+    }
+
+    #[test]
+    fn columns_narrower_than_what_counts_as_the_same_stay_columns() {
+        let pages: [&[f32]; 4] = [
+            &[50.0, 200.0, 500.0],
+            &[50.0, 200.0, 496.0, 500.0],
+            &[50.0, 53.5, 200.0, 203.5, 207.0, 500.0],
+            &[50.0, 198.0, 202.0, 497.0, 501.0],
+        ];
+        for first in pages {
+            for second in pages {
+                let mut above = table(first);
+                for next in [second, first, second] {
+                    append(&mut above, table(next));
+                }
+                assert!(above.xs.is_sorted(), "{:?}", above.xs);
+                assert!(above.table.cells.iter().all(|cell| cell.column + cell.column_span <= above.table.columns));
+                for row in 0..above.table.rows {
+                    let cells: Vec<&Cell> = above.table.row(row).collect();
+                    let apart = |pair: &[&Cell]| pair[0].column + pair[0].column_span <= pair[1].column;
+                    assert!(cells.windows(2).all(apart), "{first:?} {second:?} {row}");
+                }
+            }
+        }
+    }
 }
