@@ -18,7 +18,7 @@ pub mod ocr;
 #[cfg(not(feature = "ocr"))]
 #[path = "read/no_ocr.rs"]
 pub mod ocr;
-mod office;
+pub(crate) mod office;
 pub mod pdf;
 mod preflight;
 mod radicals;
