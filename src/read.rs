@@ -18,11 +18,12 @@ pub mod ocr;
 #[cfg(not(feature = "ocr"))]
 #[path = "read/no_ocr.rs"]
 pub mod ocr;
-mod office;
+pub(crate) mod office;
 pub mod pdf;
 mod preflight;
 mod radicals;
 pub mod spacing;
+mod symbol_font;
 pub mod text_dump;
 pub mod text_encoding;
 mod twice;

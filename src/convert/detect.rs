@@ -3,6 +3,7 @@
 use super::Source;
 use crate::error::Error;
 use crate::read::document::Format;
+use crate::read::office::{Kind, Office};
 
 /// Formats that are often taken for documents, by their first bytes.
 const MAGIC: &[(&[u8], &str)] = &[
@@ -20,6 +21,8 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%!PS", "a PostScript file"),
 ];
 
+/// What the parts may unpack to that name an Office document's main part.
+const DIRECTORY: u64 = 8 << 20;
 /// How far into a file the PDF header may stand, and how much of a text is looked at.
 const HEAD: usize = 1024;
 
@@ -62,14 +65,21 @@ pub fn format(source: &Source) -> Result<Format, Error> {
     }
 }
 
-/// Office documents are ZIP archives; the names of their parts stand in the archive's directory in plain bytes.
+/// Office documents are ZIP archives; their main part tells which they are.
 fn of_zip(bytes: &[u8]) -> Result<Format, Error> {
-    if find(bytes, b"word/document.xml") {
-        Ok(Format::Docx)
-    } else if find(bytes, b"xl/workbook.xml") {
-        Ok(Format::Xlsx)
-    } else {
-        Err(unknown("a ZIP archive"))
+    let kind = Office::open(bytes, DIRECTORY).and_then(|mut office| office.main_part());
+    match kind {
+        Ok(Some(main)) => match main.kind {
+            Kind::Word => Ok(Format::Docx),
+            Kind::Excel => Ok(Format::Xlsx),
+            Kind::BinaryExcel => Err(unknown("a binary Excel workbook (.xlsb)")),
+            Kind::PowerPoint => Err(unknown("a PowerPoint presentation (.pptx)")),
+        },
+        Ok(None) => Err(unknown("a ZIP archive")),
+        // A damaged archive still names its parts in plain bytes; its reader says what is damaged.
+        Err(_) if find(bytes, b"word/document.xml") => Ok(Format::Docx),
+        Err(_) if find(bytes, b"xl/workbook.xml") => Ok(Format::Xlsx),
+        Err(_) => Err(unknown("a ZIP archive")),
     }
 }
 

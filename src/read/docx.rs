@@ -1,12 +1,11 @@
 //! Word documents (.docx): paragraphs and tables in order. Source: ECMA-376 Part 1, 17.2–17.4.
 
-use super::office::{Node, Office, walk};
+use super::office::{Kind, Node, Office, walk};
 use crate::error::Error;
 use crate::place::Place;
 use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
 use crate::read::limits::Limits;
 
-const BODY: &str = "word/document.xml";
 /// Cells and rows beyond these spans are a forged file.
 const MAX_SPAN: u32 = 1_000;
 
@@ -16,11 +15,12 @@ const MAX_SPAN: u32 = 1_000;
 /// [`Error::Damaged`] where the container or its XML is broken, [`Error::Limit`] where it unpacks to too much.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let mut office = Office::open(bytes, limits.content_bytes)?;
-    let Some(body) = office.part(BODY)? else {
-        return Err(Error::Damaged { format: "Word document", cause: format!("it has no {BODY}") });
+    let Some(main) = office.main_part()?.filter(|main| main.kind == Kind::Word) else {
+        return Err(Error::Damaged { format: "Word document", cause: "it has no document part".into() });
     };
+    let body = office.part(&main.name)?.unwrap_or_default();
     let mut builder = Builder::default();
-    walk(&body, BODY, |node| builder.node(node))?;
+    walk(&body, &main.name, |node| builder.node(node))?;
     let text_layer = if builder.flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
     Ok(Document {
         format: Format::Docx,

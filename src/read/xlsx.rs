@@ -2,7 +2,7 @@
 //! format, never through a float. Source: ECMA-376 Part 1, 18.3 and 18.8.30–31.
 
 use super::number_format::NumberFormat;
-use super::office::{Node, Office, relationships, walk};
+use super::office::{Kind, Node, Office, walk};
 use crate::error::Error;
 use crate::place::Place;
 use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
@@ -25,24 +25,23 @@ static ABOVE: LazyLock<Regex> =
 /// [`Error::Damaged`] where the container or its XML is broken, [`Error::Limit`] where it unpacks to too much.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let mut office = Office::open(bytes, limits.content_bytes)?;
-    let Some(workbook) = office.part("xl/workbook.xml")? else {
-        return Err(Error::Damaged { format: "Excel workbook", cause: "it has no xl/workbook.xml".into() });
+    let Some(main) = office.main_part()?.filter(|main| main.kind == Kind::Excel) else {
+        return Err(Error::Damaged { format: "Excel workbook", cause: "it has no workbook".into() });
     };
-    let links = office.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let targets = relationships(&links, "xl/_rels/workbook.xml.rels")?;
-    let strings = shared_strings(&office.part("xl/sharedStrings.xml")?.unwrap_or_default())?;
-    let formats = number_formats(&office.part("xl/styles.xml")?.unwrap_or_default())?;
+    let workbook = office.part(&main.name)?.unwrap_or_default();
+    let links = office.relationships(&main.name)?;
+    let named = |kind: &str| links.values().find(|link| link.kind == kind).map(|link| link.target.clone());
+    let strings = named("sharedStrings").unwrap_or_else(|| "xl/sharedStrings.xml".to_owned());
+    let styles = named("styles").unwrap_or_else(|| "xl/styles.xml".to_owned());
+    let strings = shared_strings(&office.part(&strings)?.unwrap_or_default())?;
+    let formats = number_formats(&office.part(&styles)?.unwrap_or_default())?;
     let mut flow = Vec::new();
     let mut pages = 0;
     for id in visible_sheets(&workbook)? {
-        let Some(target) = targets.get(&id) else { continue };
-        let name = match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_string(),
-            None => format!("xl/{target}"),
-        };
-        let Some(xml) = office.part(&name)? else { continue };
+        let Some(link) = links.get(&id) else { continue };
+        let Some(xml) = office.part(&link.target)? else { continue };
         pages += 1;
-        Sheet::read(&xml, &name, &strings, &formats)?.into_flow(pages, &mut flow);
+        Sheet::read(&xml, &link.target, &strings, &formats)?.into_flow(pages, &mut flow);
     }
     let text_layer = if flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
     Ok(Document {
