@@ -23,6 +23,7 @@ pub mod pdf;
 mod preflight;
 mod radicals;
 pub mod spacing;
+mod symbol_font;
 pub mod text_dump;
 pub mod text_encoding;
 mod twice;
