@@ -1,6 +1,7 @@
 //! Which characters of a text layer stand for something that is seen.
 
 use super::radicals;
+use unicode_normalization::UnicodeNormalization;
 
 /// What becomes of a character.
 pub(crate) enum Kept {
@@ -20,6 +21,10 @@ pub(crate) fn keep(character: char) -> Kept {
         '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Kept::Nothing,
         c if c.is_control() => Kept::Nothing,
         '\u{fe10}'..='\u{fe19}' | '\u{fe31}'..='\u{fe48}' => Kept::AsIs(upright(character)),
+        '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => {
+            // A compatibility ideograph is, canonically, the one that is seen.
+            std::iter::once(character).nfc().next().filter(|c| *c != character).map_or(Kept::AsIs(character), Kept::Folded)
+        }
         c => radicals::ideograph(c).map_or(Kept::AsIs(c), Kept::Folded),
     }
 }
@@ -69,7 +74,6 @@ fn upright(character: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn signs_of_vertical_writing_are_those_that_unicode_says() {
@@ -79,5 +83,12 @@ mod tests {
             assert!(matches!(keep(vertical), Kept::AsIs(kept) if kept == sign));
         }
         assert!(matches!(keep('\u{fe45}'), Kept::AsIs('\u{fe45}')), "no other sign");
+    }
+
+    #[test]
+    fn compatibility_ideographs_are_those_that_are_seen() {
+        assert!(matches!(keep('\u{f98e}'), Kept::Folded('年')));
+        assert!(matches!(keep('\u{2f81a}'), Kept::Folded('冬')));
+        assert!(matches!(keep('\u{fa0e}'), Kept::AsIs('\u{fa0e}')), "an ideograph of its own");
     }
 }

@@ -1,17 +1,33 @@
 //! PDF → pages of glyphs and rulings. This folder is the only place that names hayro, whose `Device` trait changes between
 //! minor versions.
 
+mod actual_text;
+mod annotations;
+mod apart;
+mod attachments;
 mod cmaps;
 mod collections;
 mod colours;
+mod covers;
 mod dashes;
 mod device;
+mod drawn;
 mod fills;
+mod layers;
 mod lines;
+mod overprint;
+mod paint;
+mod parts;
 mod pictures;
+mod placed;
 mod reader;
+mod rows;
+mod stamps;
 mod streams;
+mod struck;
 mod substitute;
+mod text_string;
+mod typed;
 mod unmapped;
 
 use crate::error::Error;
@@ -48,12 +64,13 @@ pub fn read(
 ) -> Result<Document, Error> {
     let deadline = Instant::now() + limits.time;
     let verdict = preflight::check_bytes(bytes, limits)?;
-    let first = read_opened(bytes, verdict, limits, password, models, spare, deadline);
+    let source = Source { limits, password, models, spare, deadline };
+    let first = read_opened(bytes, verdict, &source);
     if !matches!(first, Err(Error::Damaged { .. })) {
         return first;
     }
     let Ok(Some(rebuilt)) = guarded(0, || rebuild::rebuild(bytes, limits)) else { return first };
-    match read_opened(&rebuilt, Verdict::Doubtful, limits, password, models, spare, deadline) {
+    match read_opened(&rebuilt, Verdict::Doubtful, &source) {
         Ok(mut document) => {
             document.notices.insert(0, rebuilt_notice());
             Ok(document)
@@ -71,18 +88,31 @@ fn rebuilt_notice() -> Notice {
     Notice { stage: Stage::Read, code: "rebuilt", message, place: None }
 }
 
-fn read_opened(
-    bytes: &[u8],
-    verdict: Verdict,
-    limits: &Limits,
-    password: Option<&str>,
-    models: Option<&Models>,
-    spare: &Spare,
+/// How a document is to be read.
+#[derive(Clone, Copy)]
+struct Source<'s> {
+    limits: &'s Limits,
+    password: Option<&'s str>,
+    models: Option<&'s Models>,
+    spare: &'s Spare,
     deadline: Instant,
-) -> Result<Document, Error> {
-    let pdf = open(bytes, password)?;
+}
+
+/// Reads a document with what stands beside its pages: content of layers that are off, files within it.
+fn read_opened(bytes: &[u8], verdict: Verdict, source: &Source<'_>) -> Result<Document, Error> {
+    let pdf = open(bytes, source.password)?;
+    let mut document = read_pages(&pdf, verdict, source)?;
+    if guarded(0, || layers::are_off(&pdf)).unwrap_or(false) {
+        parts::tell_layers(&mut document, bytes, source);
+    }
+    parts::tell_files(&mut document, &pdf, source);
+    Ok(document)
+}
+
+fn read_pages(pdf: &Pdf, verdict: Verdict, source: &Source<'_>) -> Result<Document, Error> {
+    let Source { limits, models, spare, deadline, .. } = *source;
     if verdict == Verdict::Doubtful {
-        guarded(0, || streams::check(&pdf, limits))??;
+        guarded(0, || streams::check(pdf, limits))??;
     }
     let pages = guarded(0, || pdf.pages())?;
     if pages.is_empty() {
@@ -127,8 +157,8 @@ fn read_opened(
         page_count: read.len() as u32,
         text_layer: reader.layers.sum(),
         content: Content::Pages(read),
-        excluded: Vec::new(),
-        ink: Vec::new(),
+        excluded: reader.excluded,
+        ink: reader.ink,
         notices: reader.notices,
     })
 }

@@ -9,8 +9,8 @@ const MOST: f32 = 0.8;
 const ENOUGH: usize = 16;
 
 /// Turns the page if most of its text runs upwards, downwards or upside down; `downwards` tells whether text that runs down is
-/// turned text, and not vertical writing. Returns whether it did.
-pub(crate) fn turn(page: &mut Page, downwards: bool) -> bool {
+/// turned text, and not vertical writing. `places` are turned with it. Returns whether it did.
+pub(crate) fn turn<'r>(page: &mut Page, downwards: bool, places: impl Iterator<Item = &'r mut Rect>) -> bool {
     let count = |direction| page.glyphs.iter().filter(|glyph| glyph.direction == direction).count();
     let most = |direction| {
         let running = count(direction);
@@ -39,9 +39,8 @@ pub(crate) fn turn(page: &mut Page, downwards: bool) -> bool {
     for ruling in &mut page.rulings {
         *ruling = turn.ruling(ruling, width, height);
     }
-    for image in &mut page.images {
-        *image = rect(image);
-    }
+    page.images.iter_mut().for_each(|image| *image = rect(image));
+    places.for_each(|place| *place = rect(place));
     if !matches!(turn, Turn::Over) {
         (page.width, page.height) = (height, width);
     }

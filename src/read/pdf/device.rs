@@ -1,17 +1,28 @@
 //! Receives a page's drawing operations and keeps what shows: characters, ruling lines, images.
 
-use super::fills::{Fills, Ink};
-use super::lines::{Filled, Strokes, rectangles_of_fill, segments_of_stroke};
-use super::unmapped::Unmapped;
-use super::{cmaps, collections};
+use super::actual_text::Span;
+use super::apart::{Apart, heart};
+use super::covers::Covers;
+use super::drawn::{Drawn, Marks};
+use super::fills::Fills;
+use super::lines::{self, Filled, Strokes, rectangles_of_fill, segments_of_stroke};
+use super::overprint::{self, Squares};
+use super::paint::{Ink, Tint};
+use super::placed::{Axes, Placed};
+use super::stamps::Stamps;
+use super::unmapped::{Unmapped, is_private};
+use super::{cmaps, collections, struck};
 use crate::geometry::{Point, Rect};
 use crate::read::characters::{Kept, keep};
-use crate::read::document::{Direction, Glyph, Page, Ruling};
-use crate::read::gbk;
+use crate::read::document::{Glyph, Page, Ruling};
+use crate::read::exclusion::Reason;
+use crate::read::{gbk, symbol_font};
 use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
-use kurbo::{Affine, BezPath, Shape};
+use hayro_syntax::object::Dict;
+use hayro_syntax::object::dict::keys;
+use kurbo::{BezPath, Shape};
 use std::time::Instant;
 
 /// Thrown (by `resume_unwind`, which prints nothing) to stop an interpretation whose budget is spent.
@@ -26,19 +37,37 @@ pub(super) enum Spent {
 const CLOCK_EVERY: u64 = 1024;
 /// What a form counts as, in operations: its stream is decoded and its state saved and restored.
 const FORM: u64 = 8;
-/// Share of the em above the baseline; ascents in font files cannot be trusted (`Glyph::rect`).
-const ABOVE: f64 = 0.88;
-/// Share of the em below the baseline.
-const BELOW: f64 = 0.12;
-/// A text axis that turns away from the page's axes by more than this (tangent) is oblique: a watermark.
-const OBLIQUE: f64 = 0.05;
+/// Rectangles of one path that are looked at as one.
+const MOST_AREAS: usize = 64;
+
+/// How a run of glyphs is drawn.
+#[derive(Clone, Copy)]
+enum How {
+    Shown,
+    /// In invisible mode, or wholly transparent.
+    Invisible,
+    /// In a colour that something on the page has too.
+    Lost(Tint),
+}
+
 /// The device: one per page.
 pub(super) struct PageDevice<'u, 'f> {
     pub(super) page: Page,
+    pub(super) apart: Apart,
+    pub(super) drawn: Drawn,
     strokes: Strokes,
     fills: Fills,
-    /// Visible region: the page, cut by every open clip (its bounding box).
-    clips: Vec<Rect>,
+    covers: Covers,
+    stamps: Stamps,
+    squares: Squares,
+    /// The paint of each run of glyphs.
+    paints: Vec<Tint>,
+    /// Visible region: the page, cut by every open clip (its bounding box), and whether that is all of the clip.
+    clips: Vec<(Rect, bool)>,
+    /// Whether what is drawn into the open groups hides what lies below them.
+    groups: Vec<bool>,
+    /// The open spans of marked content, those with a text of their own.
+    spans: Vec<Option<Span>>,
     unmapped: &'u mut Unmapped<'f>,
     /// Where the glyphs of the run before stand, if it was filled.
     last_fill: Vec<Point>,
@@ -48,8 +77,6 @@ pub(super) struct PageDevice<'u, 'f> {
     operations: u64,
     max_operations: u64,
     deadline: Instant,
-    /// Glyphs for which nothing told the character.
-    pub(super) nameless: u32,
     /// Radicals folded to ideographs.
     pub(super) folded: u32,
     /// Whether a font for vertical writing showed text.
@@ -62,11 +89,20 @@ impl<'u, 'f> PageDevice<'u, 'f> {
     /// A device for a page of the given size.
     pub(super) fn new(page: Page, unmapped: &'u mut Unmapped<'f>, max_operations: u64, deadline: Instant) -> Self {
         let whole = Rect::new(0.0, 0.0, page.width, page.height);
+        let squares = Squares::of(&page);
         PageDevice {
             page,
+            apart: Apart::default(),
+            drawn: Drawn::default(),
             strokes: Strokes::default(),
             fills: Fills::default(),
-            clips: vec![whole],
+            covers: Covers::default(),
+            stamps: Stamps::default(),
+            squares,
+            paints: Vec::new(),
+            clips: vec![(whole, true)],
+            groups: Vec::new(),
+            spans: Vec::new(),
             unmapped,
             last_fill: Vec::new(),
             places: Vec::new(),
@@ -74,21 +110,41 @@ impl<'u, 'f> PageDevice<'u, 'f> {
             operations: 0,
             max_operations,
             deadline,
-            nameless: 0,
             folded: 0,
             vertical: false,
             beyond: false,
         }
     }
 
-    /// The page, with its rulings collected.
-    pub(super) fn finish(mut self) -> Page {
+    /// What is drawn from here on are annotations.
+    pub(super) fn begin_annotations(&mut self) {
+        self.drawn.page_runs = self.run;
+    }
+
+    /// The page, with its rulings collected and what does not show taken off; `marks` is what its annotations say.
+    pub(super) fn finish(mut self, marks: &Marks) -> (Page, Apart, Drawn) {
         let whole = Rect::new(0.0, 0.0, self.page.width, self.page.height);
         for line in self.fills.lines_between() {
             self.strokes.add(line, &whole);
         }
         self.page.rulings = self.strokes.finish();
-        self.page
+        let (page, apart) = (&mut self.page, &mut self.apart);
+        self.covers.hide(page, apart);
+        struck::take(page, &marks.struck, apart);
+        let paints = &self.paints;
+        let colour = |glyph: &Glyph| paints.get(glyph.run.checked_sub(1)? as usize)?.rgb;
+        let page_runs = self.drawn.page_runs;
+        let held = |glyph: &Glyph| {
+            glyph.run > page_runs && marks.stamps.iter().any(|area| area.contains(glyph.rect.center()))
+        };
+        let held: Option<&dyn Fn(&Glyph) -> bool> = if marks.stamps.is_empty() { None } else { Some(&held) };
+        self.stamps.take(page, self.drawn.vivid, colour, held, apart);
+        if self.squares.met {
+            overprint::take(page, apart);
+        }
+        self.drawn.fills = self.fills.count();
+        page.hidden_characters += apart.characters();
+        (self.page, self.apart, self.drawn)
     }
 
     fn spend(&mut self, operations: u64) {
@@ -109,7 +165,7 @@ impl<'u, 'f> PageDevice<'u, 'f> {
     }
 
     fn clip(&self) -> Option<Rect> {
-        self.clips.last().copied()
+        self.clips.last().map(|(area, _)| *area)
     }
 
     /// White lines show on coloured areas only.
@@ -125,16 +181,94 @@ impl<'u, 'f> PageDevice<'u, 'f> {
         }
     }
 
-    fn character(&mut self, glyph: &HayroGlyph<'_>) -> Option<BfString> {
-        let named = name_of(glyph).filter(|name| !is_empty_name(name));
-        if named.is_some() {
-            return named;
-        }
-        let HayroGlyph::Outline(outline) = glyph else { return None };
-        self.unmapped.character(outline).map(BfString::Char)
+    /// Whether a paint hides what lies below it, where it is now.
+    fn hides(&self, tint: &Tint) -> bool {
+        tint.opaque && self.clips.last().is_some_and(|(_, exact)| *exact) && self.groups.iter().all(|opaque| *opaque)
     }
 
-    fn push_glyph(&mut self, character: Option<char>, place: Placed, clip: &Rect, invisible: bool) {
+    fn cover(&mut self, area: &Rect, image: bool) {
+        if let Some(visible) = self.clip().and_then(|clip| clip.intersection(area)) {
+            self.covers.add(visible, self.run, image);
+        }
+    }
+
+    fn draw_fill(&mut self, path: &BezPath, to_page: kurbo::Affine, tint: Tint) {
+        let (mut areas, mut shaped) = (Vec::new(), false);
+        rectangles_of_fill(path, to_page, |filled| match filled {
+            Filled::Line(ruling) => self.draw_line(ruling, tint.ink),
+            Filled::Area(area, exact) => {
+                self.fills.add(area, tint);
+                shaped |= !exact;
+                areas.push(area);
+            }
+            Filled::Shape => shaped = true,
+        });
+        if shaped {
+            self.shape(path, to_page, tint, 0.0);
+        } else if !areas.is_empty() && areas.len() <= MOST_AREAS && self.run > 0 && self.hides(&tint) {
+            // Areas within each other are a frame.
+            let apart = |(index, area): (usize, &Rect)| areas[..index].iter().all(|a| a.intersection(area).is_none());
+            if areas.iter().enumerate().all(apart) {
+                areas.iter().for_each(|area| self.cover(area, false));
+            }
+        }
+    }
+
+    /// Notes a shape that is neither a line nor a rectangle.
+    fn shape(&mut self, path: &BezPath, to_page: kurbo::Affine, tint: Tint, grow: f32) {
+        if tint.ink != Ink::Colour {
+            return;
+        }
+        let Some(bounds) = lines::bounds(path, to_page) else { return };
+        let Rect { x0, y0, x1, y1 } = bounds;
+        let area = Rect { x0: x0 - grow, y0: y0 - grow, x1: x1 + grow, y1: y1 + grow };
+        let Some(visible) = self.clip().and_then(|clip| clip.intersection(&area)) else { return };
+        if area.width() > lines::MAX_WIDTH && area.height() > lines::MAX_WIDTH {
+            self.fills.add_shape(area);
+        }
+        self.stamps.add(tint.rgb, visible, true);
+        if grow == 0.0 {
+            self.drawn.add_outline(visible, path.elements().len());
+        }
+    }
+
+    fn draw_stroke(&mut self, path: &BezPath, to_page: kurbo::Affine, tint: Tint, line_width: f32) {
+        segments_of_stroke(path, to_page, line_width, |ruling| self.draw_line(ruling, tint.ink));
+        let [a, b, c, d, ..] = to_page.as_coeffs();
+        let width = line_width * (a * d - b * c).abs().sqrt() as f32;
+        let elements = path.elements();
+        if width > lines::MAX_WIDTH {
+            self.shape(path, to_page, tint, width / 2.0);
+            if let [kurbo::PathEl::MoveTo(from), kurbo::PathEl::LineTo(to)] = *elements
+                && self.run > 0
+                && self.hides(&tint)
+                && let Some(bar) = lines::bar(to_page * from, to_page * to, width)
+            {
+                self.cover(&bar, false);
+            }
+        } else if elements.len() > 4 && tint.is_vivid() {
+            let round = elements.iter().any(|element| matches!(element, kurbo::PathEl::CurveTo(..)));
+            if let Some(bounds) = lines::bounds(path, to_page) {
+                self.stamps.add(tint.rgb, bounds, round);
+            }
+        }
+    }
+
+    fn character(&mut self, glyph: &HayroGlyph<'_>) -> Option<BfString> {
+        match name_of(glyph).filter(|name| !is_empty_name(name)) {
+            Some(BfString::Char(character)) if is_private(character) => {
+                let HayroGlyph::Outline(outline) = glyph else { return symbol_font::private_use(character).map(BfString::Char) };
+                self.unmapped.private(outline, character).map(BfString::Char)
+            }
+            None => {
+                let HayroGlyph::Outline(outline) = glyph else { return None };
+                self.unmapped.character(outline).map(BfString::Char)
+            }
+            named => named,
+        }
+    }
+
+    fn push_glyph(&mut self, character: Option<char>, place: Placed, clip: &Rect, how: How) {
         let character = match character.map(keep) {
             Some(Kept::Nothing) => return,
             Some(Kept::AsIs(character)) => Some(character),
@@ -146,15 +280,19 @@ impl<'u, 'f> PageDevice<'u, 'f> {
         };
         let blank = character.is_some_and(char::is_whitespace);
         if !clip.contains(place.rect.center()) {
-            self.page.hidden_characters += u32::from(!blank);
+            if !blank {
+                self.apart.push(Reason::Clipped, place.glyph(character, self.run));
+            }
             return;
         }
         let glyph = place.glyph(character, self.run);
-        if invisible {
-            self.page.invisible.push(glyph);
-        } else {
-            self.nameless += u32::from(character.is_none());
-            self.page.glyphs.push(glyph);
+        match how {
+            How::Invisible => self.page.invisible.push(glyph),
+            How::Lost(tint) if !blank && self.fills.hide(&tint, heart(&glyph)) => self.apart.push(Reason::Hidden, glyph),
+            How::Lost(_) | How::Shown => {
+                self.squares.note(&glyph);
+                self.page.glyphs.push(glyph);
+            }
         }
     }
 }
@@ -162,17 +300,14 @@ impl<'u, 'f> PageDevice<'u, 'f> {
 impl<'a> Device<'a> for PageDevice<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
         self.spend(1 + path.elements().len() as u64 / 8);
-        let ink = Ink::of(&props.paint);
-        if ink == Ink::None {
+        let tint = Tint::of(&props);
+        if tint.ink == Ink::None {
             return;
         }
         match draw_mode {
-            DrawMode::Fill(_) => rectangles_of_fill(path, props.transform, |filled| match filled {
-                Filled::Line(ruling) => self.draw_line(ruling, ink),
-                Filled::Area(area) => self.fills.add(area, ink),
-            }),
+            DrawMode::Fill(_) => self.draw_fill(path, props.transform, tint),
             DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) => {
-                segments_of_stroke(path, props.transform, stroke.line_width, |ruling| self.draw_line(ruling, ink));
+                self.draw_stroke(path, props.transform, tint, stroke.line_width);
             }
             DrawMode::Invisible => {}
         }
@@ -183,6 +318,10 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         self.spend(FORM);
         self.look_at_clock();
         self.push_clip_rect(&clip_path.path.bounding_box());
+        let exact = lines::is_rectangle(&clip_path.path);
+        if let Some((_, all)) = self.clips.last_mut() {
+            *all &= exact;
+        }
     }
 
     fn push_clip_rect(&mut self, rect: &kurbo::Rect) {
@@ -191,7 +330,8 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         let rect = Rect::new(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32);
         // An empty clip hides everything: a rectangle far off the page does the same.
         let hidden = Rect::new(-2.0, -2.0, -1.0, -1.0);
-        self.clips.push(current.intersection(&rect).unwrap_or(hidden));
+        let exact = self.clips.last().is_none_or(|(_, exact)| *exact);
+        self.clips.push((current.intersection(&rect).unwrap_or(hidden), exact));
     }
 
     fn pop_clip(&mut self) {
@@ -200,11 +340,25 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         }
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
         self.spend(1);
+        self.groups.push(opacity >= 0.97 && mask.is_none() && matches!(blend, BlendMode::Normal));
     }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.groups.pop();
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let begins = self.page.glyphs.len();
+        self.spans.push(properties.and_then(|properties| Span::of(properties, begins)));
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some(span) = self.spans.pop().flatten() {
+            span.name(&mut self.page.glyphs);
+        }
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
         let glyphs = run.glyphs();
@@ -234,7 +388,15 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
         }
         self.last_fill.clear();
         self.run += 1;
-        let invisible = matches!(draw_mode, DrawMode::Invisible) || Ink::of(&props.paint) == Ink::None; // white text is the label on a dark header cell
+        let tint = Tint::of(&props);
+        self.paints.push(tint);
+        self.drawn.vivid |= tint.is_vivid();
+        let how = match (draw_mode, tint.ink) {
+            (DrawMode::Invisible, _) | (_, Ink::None) => How::Invisible,
+            // White text is the label on a dark header cell, or is not seen.
+            _ if self.fills.may_hide(&tint) => How::Lost(tint),
+            _ => How::Shown,
+        };
         if let Some(characters) = self.gbk(glyphs) {
             let mut places = &placed[..];
             for (character, length) in characters {
@@ -242,11 +404,11 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
                 places = others;
                 self.last_fill.extend(halves.iter().map(|half| half.origin));
                 if let Some(place) = halves.iter().copied().reduce(Placed::with) {
-                    self.push_glyph(Some(character), place, &clip, invisible);
+                    self.push_glyph(Some(character), place, &clip, how);
                 }
             }
         } else {
-            self.push_glyphs(glyphs, &placed, &clip, invisible);
+            self.push_glyphs(glyphs, &placed, &clip, how);
         }
         self.places = placed;
         if matches!(draw_mode, DrawMode::Stroke(_)) || self.page.glyphs.len() == first {
@@ -263,24 +425,36 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
             self.add_ruling(ruling); // a line drawn as an image
         } else if let Some(visible) = self.clip().and_then(|clip| clip.intersection(&rect)) {
             self.page.images.push(visible);
+            self.fills.add_shape(visible);
+            let whole = match &image {
+                Image::Raster(raster) => {
+                    let dict = raster.stream().dict();
+                    ![keys::SMASK, keys::MASK, keys::SMASK_IN_DATA].iter().any(|key| dict.contains_key(*key))
+                }
+                Image::Stencil(_) => false,
+            };
+            let straight = { let [a, b, c, d, ..] = props.transform.as_coeffs(); (a == 0.0 && d == 0.0) || (b == 0.0 && c == 0.0) };
+            if whole && straight && self.run > 0 && self.hides(&Tint::PAPER) {
+                self.covers.add(visible, self.run, true);
+            }
         }
     }
 }
 
 impl PageDevice<'_, '_> {
-    fn push_glyphs(&mut self, glyphs: &[PositionedGlyph<'_>], placed: &[Placed], clip: &Rect, invisible: bool) {
+    fn push_glyphs(&mut self, glyphs: &[PositionedGlyph<'_>], placed: &[Placed], clip: &Rect, how: How) {
         for (glyph, place) in glyphs.iter().zip(placed.iter().copied()) {
             self.last_fill.push(place.origin);
             match self.character(glyph) {
                 Some(BfString::String(text)) if text.chars().nth(1).is_some() => {
                     let count = text.chars().count();
                     for (index, character) in text.chars().enumerate() {
-                        self.push_glyph(Some(character), place.part(index, count), clip, invisible);
+                        self.push_glyph(Some(character), place.part(index, count), clip, how);
                     }
                 }
-                Some(BfString::String(text)) => self.push_glyph(text.chars().next(), place, clip, invisible),
-                Some(BfString::Char(character)) => self.push_glyph(Some(character), place, clip, invisible),
-                None => self.push_glyph(None, place, clip, invisible),
+                Some(BfString::String(text)) => self.push_glyph(text.chars().next(), place, clip, how),
+                Some(BfString::Char(character)) => self.push_glyph(Some(character), place, clip, how),
+                None => self.push_glyph(None, place, clip, how),
             }
         }
     }
@@ -309,105 +483,6 @@ impl PageDevice<'_, '_> {
             && self.last_fill.iter().zip(placed).all(|(origin, place)| {
                 (origin.x - place.origin.x).abs() < 0.01 && (origin.y - place.origin.y).abs() < 0.01
             })
-    }
-}
-
-/// How the glyph space (1000 units an em) lies on the page, wherever in it.
-struct Axes {
-    /// The coefficients without the shift.
-    linear: [f64; 4],
-    /// Points of a unit along the text, and of one across it.
-    along: f64,
-    across: f64,
-    /// The directions of text and of its upright, of length 1.
-    unit: (f64, f64),
-    up: (f64, f64),
-    vertical: bool,
-    direction: Direction,
-}
-
-impl Axes {
-    fn of(to_page: Affine, vertical: bool) -> Axes {
-        let [a, b, c, d, ..] = to_page.as_coeffs();
-        let (along, across) = (a.hypot(b), c.hypot(d));
-        let unit = if along > 0.0 { (a / along, b / along) } else { (1.0, 0.0) };
-        let up = if across > 0.0 { (c / across, d / across) } else { (0.0, -1.0) };
-        let direction = if vertical {
-            Direction::Down
-        } else if unit.1.abs() <= OBLIQUE * unit.0.abs() {
-            if unit.0 > 0.0 { Direction::Right } else { Direction::Left }
-        } else if unit.0.abs() <= OBLIQUE * unit.1.abs() {
-            if unit.1 > 0.0 { Direction::Down } else { Direction::Up }
-        } else {
-            Direction::Oblique
-        };
-        Axes { linear: [a, b, c, d], along, across, unit, up, vertical, direction }
-    }
-
-    // Near is not the same.
-    #[allow(clippy::float_cmp)]
-    fn are_of(&self, to_page: &Affine) -> bool {
-        let ([a, b, c, d], [e, f, g, h, ..]) = (self.linear, to_page.as_coeffs());
-        a == e && b == f && c == g && d == h
-    }
-
-    /// The place of a glyph. The horizontal scale may be stretched to fit a substitute font, so the advance is taken by the scale
-    /// that reaches the next glyph best.
-    fn placed(&self, to_page: Affine, advance: f64, next: Option<Affine>) -> Placed {
-        let Axes { along, across, unit, up, .. } = *self;
-        let [.., x, y] = to_page.as_coeffs();
-        let size = across * 1000.0;
-        let mut length = advance * along;
-        if along > 0.0 && (along - across).abs() > 0.01 * across {
-            let unstretched = advance * across;
-            let [.., nx, ny] = next.unwrap_or(to_page).as_coeffs();
-            let reach = (nx - x).hypot(ny - y);
-            if next.is_none() || (unstretched - reach).abs() < (length - reach).abs() {
-                length = unstretched;
-            }
-        }
-        if self.vertical {
-            length = across * 1000.0;
-        }
-        let corner = |l: f64, h: f64| (x + unit.0 * l + up.0 * h * size, y + unit.1 * l + up.1 * h * size);
-        let (p, q) = (corner(0.0, ABOVE), corner(length, -BELOW));
-        let rect = Rect::new(p.0 as f32, p.1 as f32, q.0 as f32, q.1 as f32);
-        let origin = Point { x: x as f32, y: y as f32 };
-        Placed { origin, rect, size: size as f32, direction: self.direction }
-    }
-}
-
-/// A glyph's place on the upright page.
-#[derive(Clone, Copy)]
-struct Placed {
-    origin: Point,
-    rect: Rect,
-    size: f32,
-    direction: Direction,
-}
-
-impl Placed {
-    fn glyph(self, char: Option<char>, run: u32) -> Glyph {
-        let Placed { origin, rect, size, direction } = self;
-        Glyph { char, origin, rect, size, direction, run, confidence: None }
-    }
-
-    /// The place of two glyphs that are halves of one character.
-    fn with(mut self, other: Placed) -> Placed {
-        self.rect = self.rect.union(&other.rect);
-        self
-    }
-
-    /// The share of one of several characters that stand on one glyph (ligatures).
-    fn part(&self, index: usize, count: usize) -> Placed {
-        let mut part = *self;
-        if self.direction == Direction::Right {
-            let width = self.rect.width() / count as f32;
-            part.rect.x0 = self.rect.x0 + width * index as f32;
-            part.rect.x1 = part.rect.x0 + width;
-            part.origin.x = self.origin.x + width * index as f32;
-        }
-        part
     }
 }
 

@@ -1,15 +1,16 @@
-//! What is painted white and what coloured: white lines rule a table only where they cut through colour.
+//! What is painted white and what coloured: white lines rule a table only where they cut through colour, and text in the colour
+//! of what lies below is not seen.
 
+use super::paint::{Ink, Rgb, Tint};
 use crate::geometry::{Point, Rect};
 use crate::read::document::{Axis, Ruling};
-use hayro_interpret::Paint;
 use std::collections::VecDeque;
 
-/// Paint lighter than this in every channel is white; less opaque than `MIN_ALPHA`, it does not show at all.
-const WHITE: u8 = 0xf7;
-const MIN_ALPHA: u8 = 0x08;
 /// How many areas are remembered, the latest: a line that parts two cells is drawn soon after them.
 const REMEMBERED: usize = 512;
+
+/// Colours that are remembered: those of a page are few.
+const COLOURS: usize = 32;
 
 /// A cell may reach beyond its ground by as much as it is drawn inexactly (points).
 const SLACK: f32 = 0.5;
@@ -21,35 +22,17 @@ const MAX_CELLS: usize = 20_000;
 /// Grounds of a page that are remembered.
 const MAX_GROUNDS: usize = 64;
 
-/// What a paint leaves on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    /// Nothing: it is transparent.
-    None,
-    /// White, which shows on colour only.
-    White,
-    /// Something that shows on white paper.
-    Colour,
-}
-
-impl Ink {
-    pub(super) fn of(paint: &Paint<'_>) -> Ink {
-        match paint {
-            Paint::Color(color) => match color.to_rgba().to_rgba8() {
-                [.., alpha] if alpha < MIN_ALPHA => Ink::None,
-                [r, g, b, _] if r >= WHITE && g >= WHITE && b >= WHITE => Ink::White,
-                _ => Ink::Colour,
-            },
-            Paint::Pattern(_) => Ink::Colour,
-        }
-    }
-}
-
 /// The areas that were filled on a page.
 #[derive(Default)]
 pub(super) struct Fills {
-    areas: VecDeque<(Rect, Ink)>,
+    areas: VecDeque<(Rect, Tint)>,
     grounds: Vec<Ground>,
+    /// Shapes that are no rectangles, and pictures, with the number of areas that were filled before each.
+    shapes: VecDeque<(Rect, u32)>,
+    /// How many areas were filled.
+    filled: u32,
+    /// Colours of areas that are not white.
+    colours: Vec<Rgb>,
 }
 
 /// A coloured area on which others were painted: pages of the web rule tables by cells that leave a hair of it between them.
@@ -59,16 +42,63 @@ struct Ground {
 }
 
 impl Fills {
-    pub(super) fn add(&mut self, area: Rect, ink: Ink) {
+    pub(super) fn add(&mut self, area: Rect, tint: Tint) {
+        self.filled += 1;
         // White on white leaves nothing to remember.
-        if ink == Ink::White && self.areas.is_empty() {
+        if tint.ink == Ink::White && self.areas.is_empty() {
             return;
+        }
+        if let Some(rgb) = tint.rgb.filter(|_| tint.ink == Ink::Colour && self.colours.len() < COLOURS)
+            && !self.colours.contains(&rgb)
+        {
+            self.colours.push(rgb);
         }
         self.add_cell(area);
         if self.areas.len() == REMEMBERED {
             self.areas.pop_front();
         }
-        self.areas.push_back((area, ink));
+        self.areas.push_back((area, tint));
+    }
+
+    /// Adds a coloured shape that is no rectangle, or a picture: whatever stands on it may show.
+    pub(super) fn add_shape(&mut self, area: Rect) {
+        if self.shapes.len() == REMEMBERED {
+            self.shapes.pop_front();
+        }
+        self.shapes.push_back((area, self.filled));
+    }
+
+    /// Whether text of a paint may be lost on what was filled.
+    pub(super) fn may_hide(&self, text: &Tint) -> bool {
+        text.ink == Ink::White
+            || self.colours.iter().any(|rgb| text.is_lost_on(&Tint { rgb: Some(*rgb), ..Tint::COLOURED }))
+    }
+
+    /// Whether text of a paint is not seen at a point, for what was filled last there has its colour.
+    pub(super) fn hide(&self, text: &Tint, at: Point) -> bool {
+        let mut number = self.filled;
+        let mut found = None;
+        for (area, tint) in self.areas.iter().rev() {
+            number = number.saturating_sub(1);
+            if tint.ink != Ink::None && area.contains(at) {
+                found = Some((*tint, number));
+                break;
+            }
+        }
+        // Where areas were forgotten, one of them may lie there.
+        let (below, since) = match found {
+            Some(found) => found,
+            None if self.areas.len() == REMEMBERED => return false,
+            None => (Tint::PAPER, 0),
+        };
+        let mut shapes = self.shapes.iter().rev().take_while(|(_, filled)| *filled >= since);
+        let shape = shapes.any(|(area, _)| area.contains(at));
+        !shape && text.is_lost_on(&below)
+    }
+
+    /// How many areas were filled.
+    pub(super) fn count(&self) -> u32 {
+        self.filled
     }
 
     /// Notes an area that lies on a coloured one.
@@ -80,8 +110,8 @@ impl Fills {
                 && cell.y1 <= area.y1 + SLACK
         };
         let ground = match self.areas.iter().rev().find(|(area, _)| holds(area)) {
-            Some((_, Ink::White | Ink::None)) => return,
-            Some((below, Ink::Colour)) => match self.grounds.iter().position(|ground| ground.area == *below) {
+            Some((_, tint)) if tint.ink != Ink::Colour => return,
+            Some((below, _)) => match self.grounds.iter().position(|ground| ground.area == *below) {
                 Some(known) => known,
                 None if self.grounds.len() == MAX_GROUNDS => return,
                 None => {
@@ -119,7 +149,7 @@ impl Fills {
             Axis::Vertical => Point { x: line.at, y: along },
         };
         let below = self.areas.iter().rev().find(|(area, _)| area.contains(middle));
-        below.is_some_and(|(_, ink)| *ink == Ink::Colour)
+        below.is_some_and(|(_, tint)| tint.ink == Ink::Colour)
     }
 }
 
@@ -152,24 +182,24 @@ mod tests {
         })
     }
 
-    fn lines(ground: Rect, ink: Ink, cells: impl Iterator<Item = Rect>) -> usize {
+    fn lines(ground: Rect, ink: Tint, cells: impl Iterator<Item = Rect>) -> usize {
         let mut fills = Fills::default();
         fills.add(ground, ink);
-        cells.for_each(|cell| fills.add(cell, Ink::White));
+        cells.for_each(|cell| fills.add(cell, Tint::PAPER));
         fills.lines_between().count()
     }
 
     #[test]
     fn cells_that_leave_a_hair_of_colour_are_a_table() {
         let ground = Rect::new(0.0, 0.0, 99.0, 58.0);
-        assert_eq!(lines(ground, Ink::Colour, cells(2, 3)), 24);
+        assert_eq!(lines(ground, Tint::COLOURED, cells(2, 3)), 24);
         let long = Rect::new(0.0, 0.0, 50.0 * 49.0, 20.0 * 19.0 + 1.0);
-        assert_eq!(lines(long, Ink::Colour, cells(50, 20)), 4000, "more cells than areas are remembered");
-        assert_eq!(lines(ground, Ink::White, cells(2, 3)), 0, "white on white");
-        assert_eq!(lines(Rect::new(0.0, 0.0, 200.0, 58.0), Ink::Colour, cells(2, 3)), 0, "boxes on a coloured page");
-        assert_eq!(lines(Rect::new(0.0, 0.0, 50.0, 96.0), Ink::Colour, cells(1, 5)), 0, "stripes");
-        assert_eq!(lines(ground, Ink::Colour, cells(2, 1)), 0);
+        assert_eq!(lines(long, Tint::COLOURED, cells(50, 20)), 4000, "more cells than areas are remembered");
+        assert_eq!(lines(ground, Tint::PAPER, cells(2, 3)), 0, "white on white");
+        assert_eq!(lines(Rect::new(0.0, 0.0, 200.0, 58.0), Tint::COLOURED, cells(2, 3)), 0, "boxes on a coloured page");
+        assert_eq!(lines(Rect::new(0.0, 0.0, 50.0, 96.0), Tint::COLOURED, cells(1, 5)), 0, "stripes");
+        assert_eq!(lines(ground, Tint::COLOURED, cells(2, 1)), 0);
         let close = |cell: Rect| Rect::new(cell.x0 - 1.0, cell.y0 - 1.0, cell.x1 + 1.0, cell.y1 + 1.0);
-        assert_eq!(lines(ground, Ink::Colour, cells(2, 3).map(close)), 0, "nothing of the ground shows");
+        assert_eq!(lines(ground, Tint::COLOURED, cells(2, 3).map(close)), 0, "nothing of the ground shows");
     }
 }

@@ -6,7 +6,7 @@ use crate::read::document::{Axis, Ruling};
 use kurbo::{Affine, BezPath, PathEl, Point};
 
 /// A stroke wider than this is an area, not a line (points).
-const MAX_WIDTH: f32 = 5.0;
+pub(super) const MAX_WIDTH: f32 = 5.0;
 /// A filled rectangle is a line if it is at least this many times as long as it is thick.
 const MIN_ASPECT: f32 = 4.0;
 /// A segment whose ends differ by less than this across its axis is straight (points).
@@ -129,8 +129,10 @@ fn segment(from: Point, to: Point, width: f32, add: &mut impl FnMut(Ruling)) {
 pub(super) enum Filled {
     /// A line.
     Line(Ruling),
-    /// A coloured area.
-    Area(Rect),
+    /// A coloured area, by its bounds, and whether it is just these.
+    Area(Rect, bool),
+    /// A shape that is no rectangle.
+    Shape,
 }
 
 /// The rectangles of a filled path, one by one.
@@ -139,12 +141,17 @@ pub(super) fn rectangles_of_fill(path: &BezPath, to_page: Affine, mut add: impl 
     let mut begin = 0;
     for index in 1..=elements.len() {
         if index == elements.len() || matches!(elements[index], PathEl::MoveTo(_)) {
-            if let Some(rect) = rectangle(&elements[begin..index], to_page) {
-                match thin_rectangle(&rect) {
+            let piece = &elements[begin..index];
+            match rectangle(piece, to_page) {
+                Some(rect) => match thin_rectangle(&rect) {
                     Some(ruling) => add(Filled::Line(ruling)),
-                    None if rect.width() > MAX_WIDTH && rect.height() > MAX_WIDTH => add(Filled::Area(rect)),
+                    None if rect.width() > MAX_WIDTH && rect.height() > MAX_WIDTH => {
+                        add(Filled::Area(rect, is_exact(piece, to_page, &rect)));
+                    }
                     None => dots(&rect, |dot| add(Filled::Line(dot))),
-                }
+                },
+                None if piece.len() > 1 => add(Filled::Shape),
+                None => {}
             }
             begin = index;
         }
@@ -166,6 +173,55 @@ fn rectangle(elements: &[PathEl], to_page: Affine) -> Option<Rect> {
         bounds = Some(bounds.map_or(kurbo::Rect::from_points(point, point), |bounds| bounds.union_pt(point)));
     }
     bounds.map(page_rect)
+}
+
+/// Whether every point of a path is a corner of its bounds.
+fn is_exact(elements: &[PathEl], to_page: Affine, bounds: &Rect) -> bool {
+    let near = |a: f64, b: f32| (a as f32 - b).abs() < 0.1;
+    elements.iter().all(|element| match *element {
+        PathEl::MoveTo(p) | PathEl::LineTo(p) => {
+            let p = to_page * p;
+            (near(p.x, bounds.x0) || near(p.x, bounds.x1)) && (near(p.y, bounds.y0) || near(p.y, bounds.y1))
+        }
+        _ => true,
+    })
+}
+
+/// The bounds of a path on the page, by its points.
+pub(super) fn bounds(path: &BezPath, to_page: Affine) -> Option<Rect> {
+    let mut bounds: Option<kurbo::Rect> = None;
+    let mut add = |p: Point| {
+        let p = to_page * p;
+        bounds = Some(bounds.map_or(kurbo::Rect::from_points(p, p), |bounds| bounds.union_pt(p)));
+    };
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(p) | PathEl::LineTo(p) => add(p),
+            PathEl::QuadTo(a, p) => [a, p].into_iter().for_each(&mut add),
+            PathEl::CurveTo(a, b, p) => [a, b, p].into_iter().for_each(&mut add),
+            PathEl::ClosePath => {}
+        }
+    }
+    bounds.map(page_rect)
+}
+
+/// Whether a path is an upright rectangle.
+pub(super) fn is_rectangle(path: &BezPath) -> bool {
+    let elements = path.elements();
+    elements.len() <= 8
+        && rectangle(elements, Affine::IDENTITY).is_some_and(|bounds| is_exact(elements, Affine::IDENTITY, &bounds))
+}
+
+/// A thick stroke across or down the page as the area that it covers.
+pub(super) fn bar(from: Point, to: Point, width: f32) -> Option<Rect> {
+    let half = f64::from(width) / 2.0;
+    if (from.y - to.y).abs() < STRAIGHT {
+        Some(page_rect(kurbo::Rect::new(from.x, from.y - half, to.x, from.y + half)))
+    } else if (from.x - to.x).abs() < STRAIGHT {
+        Some(page_rect(kurbo::Rect::new(from.x - half, from.y, from.x + half, to.y)))
+    } else {
+        None
+    }
 }
 
 /// A small rectangle as a piece of a dotted line, which may run either way.
@@ -194,6 +250,6 @@ pub(super) fn thin_rectangle(rect: &Rect) -> Option<Ruling> {
     }
 }
 
-fn page_rect(rect: kurbo::Rect) -> Rect {
+pub(super) fn page_rect(rect: kurbo::Rect) -> Rect {
     Rect::new(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32)
 }

@@ -1,13 +1,16 @@
 //! One page after the other: glyphs and rulings of its content, or characters recognised in its picture.
 
+use super::apart::Apart;
 use super::cmaps::Predefined;
 use super::device::{PageDevice, Spent};
 use super::unmapped::{DocumentFonts, Unmapped};
-use super::{colours, guarded, panic_text, pictures, streams, substitute};
+use super::{annotations, colours, guarded, panic_text, pictures, streams, substitute, typed};
 use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
 use crate::read::document::{Glyph, Page, Scan, TextLayer};
+use crate::read::exclusion::{Excluded, Reason};
+use crate::read::ink::{Ink, InkKind, InkOutcome};
 use crate::read::limits::Limits;
 use crate::read::ocr::{self, Failure, Memory, Models};
 use crate::read::{layer, twice, upright};
@@ -42,6 +45,9 @@ pub(super) struct Reader<'a, 'l> {
     models: Option<&'l Models>,
     pub(super) notices: Vec<Notice>,
     pub(super) layers: Layers,
+    /// Text that was left out, and what covers the pages besides characters.
+    pub(super) excluded: Vec<Excluded>,
+    pub(super) ink: Vec<Ink>,
     /// What the page before, where it was recognised, left for this one.
     memory: Memory,
     /// Whether pages are read before it is their turn.
@@ -69,6 +75,8 @@ pub(super) struct Ahead {
     pages: Vec<Page>,
     notices: Vec<Notice>,
     layers: Layers,
+    excluded: Vec<Excluded>,
+    ink: Vec<Ink>,
 }
 
 impl<'a, 'l> Reader<'a, 'l> {
@@ -87,6 +95,8 @@ impl<'a, 'l> Reader<'a, 'l> {
             models,
             notices: Vec::new(),
             layers: Layers::default(),
+            excluded: Vec::new(),
+            ink: Vec::new(),
             memory: Memory::default(),
             ahead: false,
             waits: false,
@@ -115,20 +125,25 @@ impl<'a, 'l> Reader<'a, 'l> {
     /// the one before it ([`Memory`]), and moves the deadline.
     pub(super) fn ahead(&mut self, leaves: &[Leaf<'_, 'a>]) -> Option<Result<Ahead, Error>> {
         let (notices, layers) = (std::mem::take(&mut self.notices), std::mem::take(&mut self.layers));
+        let (excluded, ink) = (std::mem::take(&mut self.excluded), std::mem::take(&mut self.ink));
         let mut pages = Vec::with_capacity(leaves.len());
         self.ahead = true;
         let outcome = self.pages(leaves, &mut pages);
         self.ahead = false;
         let notices = std::mem::replace(&mut self.notices, notices);
         let layers = std::mem::replace(&mut self.layers, layers);
+        let excluded = std::mem::replace(&mut self.excluded, excluded);
+        let ink = std::mem::replace(&mut self.ink, ink);
         let waits = std::mem::take(&mut self.waits);
-        (!waits).then(|| outcome.map(|()| Ahead { pages, notices, layers }))
+        (!waits).then(|| outcome.map(|()| Ahead { pages, notices, layers, excluded, ink }))
     }
 
     /// Takes up pages that were read ahead: none of them leaves anything for the next one.
     pub(super) fn take(&mut self, ahead: Ahead, read: &mut Vec<Page>) {
         read.extend(ahead.pages);
         self.notices.extend(ahead.notices);
+        self.excluded.extend(ahead.excluded);
+        self.ink.extend(ahead.ink);
         self.layers.add(&ahead.layers);
         self.memory = Memory::default();
     }
@@ -174,13 +189,16 @@ impl<'a, 'l> Reader<'a, 'l> {
             let mut context = Context::new(transform, bounds, &self.cache, page.xref(), settings);
             let resources = colours::replaced(page.resources(), colours);
             interpret(TypedIter::new(&content), &resources, &mut context, &mut device);
+            device.begin_annotations();
             interpret_page(page, &mut context, &mut device);
             Ok::<(), Error>(())
         }));
-        let (mut nameless, folded) = (device.nameless, device.folded);
+        let folded = device.folded;
         let (vertical, beyond) = (device.vertical, device.beyond);
         let source = page;
-        let mut page = device.finish();
+        let mut notes =
+            guarded(number, || annotations::read(source, number, transform)).unwrap_or_default();
+        let (mut page, apart, drawn) = device.finish(&notes.marks);
         if beyond && self.cmaps.is_partial() {
             // Fonts were loaded with less than the whole map: all of them anew, and the page.
             self.cmaps.complete();
@@ -209,8 +227,15 @@ impl<'a, 'l> Reader<'a, 'l> {
                 ),
             },
         }
+        notes.ink.extend(typed::set(&mut page, &notes.typed, drawn.page_runs));
         page.hidden_characters += twice::drop_repeated(&mut page.glyphs);
-        if upright::turn(&mut page, !vertical) {
+        let mut nameless = page.glyphs.iter().filter(|glyph| glyph.char.is_none()).count() as u32;
+        let mut excluded = apart.texts(number);
+        excluded.append(&mut notes.excluded);
+        let mut ink = drawn.account(&page);
+        ink.append(&mut notes.ink);
+        let places = excluded.iter_mut().map(|one| &mut one.place).chain(ink.iter_mut().map(|one| &mut one.place));
+        if upright::turn(&mut page, !vertical, places.filter_map(|place| place.rect.as_mut())) {
             self.notice(
                 number,
                 "page-turned",
@@ -221,6 +246,12 @@ impl<'a, 'l> Reader<'a, 'l> {
             );
         }
         self.classify(&mut page);
+        if page.scan == Scan::No && !page.invisible.is_empty() {
+            // The layer of a scan is a guess at what is seen; elsewhere it is text that does not show.
+            let mut hidden = Apart::default();
+            page.invisible.iter().for_each(|glyph| hidden.push(Reason::Hidden, *glyph));
+            excluded.extend(hidden.texts(number));
+        }
         let models = self.models.filter(|_| page.scan == Scan::Unread || is_nameless(&page, nameless));
         if self.ahead {
             self.waits |= models.is_some();
@@ -230,6 +261,12 @@ impl<'a, 'l> Reader<'a, 'l> {
             nameless = 0;
         } else {
             self.memory = Memory::default();
+        }
+        match page.scan {
+            Scan::No => {}
+            // What was recognised is read from its pictures; what was not has a notice of its own.
+            Scan::Read => ink.iter_mut().filter(|one| one.kind == InkKind::Picture).for_each(|one| one.outcome = InkOutcome::Read),
+            Scan::Unread => ink.retain(|one| one.kind != InkKind::Picture),
         }
         if fonts_missing.load(Ordering::Relaxed) {
             self.notice(
@@ -257,6 +294,8 @@ impl<'a, 'l> Reader<'a, 'l> {
                 format!("page {number}: {folded} radical code points in the text layer read as the ideographs that are seen"),
             ));
         }
+        self.excluded.append(&mut excluded);
+        self.ink.append(&mut ink);
         // The page keeps no more room than it needs, and the next one is not read into a list that grows.
         let glyphs = page.glyphs.clone();
         self.room = std::mem::replace(&mut page.glyphs, glyphs);

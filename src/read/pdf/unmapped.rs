@@ -5,7 +5,7 @@
 
 use super::cmaps;
 use super::collections::Collection;
-use crate::read::gbk;
+use crate::read::{gbk, symbol_font};
 use hayro_cmap::{CMap, CMapName, CidFamily};
 use hayro_interpret::font::OutlineGlyph;
 use hayro_syntax::object::dict::keys;
@@ -187,6 +187,20 @@ impl<'f> Unmapped<'f> {
         program.by_glyph.get(&glyph.glyph_id().to_u32()).copied()
     }
 
+    /// The character of a glyph for which the file has a private-use one: by the font's own table of signs, else by its program,
+    /// else by what such a character means in any of these fonts.
+    pub(super) fn private(&mut self, glyph: &OutlineGlyph, character: char) -> Option<char> {
+        let font = glyph.font_data().and_then(|data| data.postscript_name);
+        let sign = font.filter(|font| symbol_font::is_symbol_font(font));
+        match sign {
+            Some(font) => symbol_font::character(&font, character.into()),
+            None => {
+                let named = self.character(glyph).filter(|named| !is_private(*named));
+                named.or_else(|| symbol_font::private_use(character))
+            }
+        }
+    }
+
     /// What the page's font of a name says about a code.
     fn named(&mut self, name: &str, code: u32) -> Option<char> {
         if self.names.is_none() {
@@ -361,6 +375,11 @@ fn preference(character: char) -> (u8, char) {
         _ => 0,
     };
     (class, character)
+}
+
+/// Whether Unicode leaves it to private agreement what a character is.
+pub(super) fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 fn strip_subset(name: &str) -> &str {
