@@ -52,20 +52,21 @@ fn read_within(bytes: &[u8], limits: &Limits, mut allowance: Allowance) -> Resul
     };
     let xml = office.part(&main.name)?.unwrap_or_default();
     let (styles_part, settings_part) = (named("styles"), named("settings"));
-    let styles = Styles::read(&office.part(&styles_part)?.unwrap_or_default(), &styles_part)?;
-    let settings = office.part(&settings_part)?.unwrap_or_default();
-    let even = styles::has_even_headers(&settings, &settings_part)?;
+    let mut found = Found::default();
+    let part = office.part(&styles_part);
+    let styles = found.unless_damaged(part.and_then(|xml| Styles::read(&xml.unwrap_or_default(), &styles_part)))?;
+    let part = office.part(&settings_part);
+    let even = part.and_then(|xml| styles::has_even_headers(&xml.unwrap_or_default(), &settings_part));
+    let even = found.unless_damaged(even)?;
     let notes = [named("footnotes"), named("endnotes")];
 
-    let mut found = Found::default();
     let mut reader =
         Reader { office: &mut office, limits, styles: &styles, allowance: &mut allowance, found: &mut found, line: 0 };
     let mut whole = body::read(&mut reader, &xml, &main.name, None)?;
     drop(xml);
     for (part, shown) in notes.iter().zip(&whole.notes) {
-        if let Some(xml) = reader.office.part(part)? {
-            whole.items.extend(body::read(&mut reader, &xml, part, Some(shown))?.items);
-        }
+        let items = beside(&mut reader, part, Some(shown))?;
+        whole.items.extend(items);
     }
     let flow = flow(&mut reader, whole, even, &|id| {
         links.get(id).filter(|link| !link.external).map(|link| link.target.clone())
@@ -98,7 +99,7 @@ fn flow(
         let line = items.peek().map_or(reader.line, |(_, item)| line_of(item).saturating_sub(1));
         for (at, current) in current.iter_mut().enumerate() {
             for (kind, part) in parts_of(&section, at == 1, current, target) {
-                if !read.insert(part.clone()) {
+                if !read.insert(part.to_ascii_lowercase()) {
                     continue;
                 }
                 let shown = match kind.as_str() {
@@ -106,9 +107,8 @@ fn flow(
                     "even" => even,
                     _ => true,
                 };
-                let Some(xml) = reader.office.part(&part)? else { continue };
                 let last = std::mem::replace(&mut reader.line, line);
-                let own = body::read(reader, &xml, &part, None)?.items;
+                let own = beside(reader, &part, None)?;
                 reader.line = last;
                 if !shown {
                     reader.found.hide(own);
@@ -124,8 +124,27 @@ fn flow(
             push(item, &mut flow);
         }
     }
+    // Parts that no section names do not show.
+    for part in reader.office.names() {
+        let file = part.rsplit('/').next().unwrap_or_default();
+        if (file.starts_with("header") || file.starts_with("footer")) && file.ends_with(".xml") && !read.contains(&part)
+        {
+            let own = beside(reader, &part, None)?;
+            reader.found.hide(own);
+        }
+    }
     items.map(|(_, item)| item).chain(footers).for_each(|item| push(item, &mut flow));
     Ok(flow)
+}
+
+/// What a part beside the body holds; a damaged one is told.
+fn beside(reader: &mut Reader<'_, '_>, part: &str, shown_notes: Option<&BTreeSet<String>>) -> Result<Vec<Item>, Error> {
+    let items = match reader.office.part(part) {
+        Ok(Some(xml)) => body::read(reader, &xml, part, shown_notes).map(|parts| parts.items),
+        Ok(None) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    };
+    reader.found.unless_damaged(items)
 }
 
 /// The header or footer parts of a section: its own, else those of the section before.

@@ -90,6 +90,13 @@ impl<'b> Office<'b> {
         sizes.fold(0, u64::saturating_add)
     }
 
+    /// The names of all parts in one spelling, in order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.parts.keys().cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Whether the container has a part.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&plain(name))

@@ -1,6 +1,7 @@
 //! What is found in a document besides its paragraphs and tables.
 
 use super::table::Item;
+use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
 use crate::read::document::{Content, Document, Markup};
@@ -78,6 +79,21 @@ impl Found {
             one
         }));
         (items, last)
+    }
+
+    /// What was read of a part beside the body; nothing, and a notice, where it is damaged.
+    pub(super) fn unless_damaged<T: Default>(&mut self, read: Result<T, Error>) -> Result<T, Error> {
+        match read {
+            Err(error @ Error::Damaged { .. }) => {
+                let message = Wording::new(
+                    format!("文件的一个部分已损坏，未读取：{error}"),
+                    format!("a part of the file is damaged and was not read: {error}"),
+                );
+                self.notices.push(Notice { stage: Stage::Read, code: "part-damaged", message, place: None });
+                Ok(T::default())
+            }
+            other => other,
+        }
     }
 
     /// Leaves out what a part holds that is not shown.

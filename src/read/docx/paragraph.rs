@@ -63,7 +63,7 @@ impl Paragraph {
         let (from, mut unknown) = (self.text.len(), 0);
         for c in text.chars() {
             let c = seen(c, &shown.fonts);
-            unknown += usize::from(c == Some(UNKNOWN));
+            unknown += usize::from(c.is_some_and(is_unknown));
             self.text.extend(c);
         }
         let to = self.text.len();
@@ -137,6 +137,11 @@ impl Paragraph {
 pub(super) fn line(text: &str) -> String {
     let parts: Vec<String> = text.split('\t').map(spacing::line).filter(|part| !part.is_empty()).collect();
     parts.join("\t")
+}
+
+/// Whether nothing tells what a character looks like: the file's font alone knows.
+fn is_unknown(c: char) -> bool {
+    c == UNKNOWN || ('\u{e000}'..='\u{f8ff}').contains(&c)
 }
 
 /// The character that is seen; `None` where nothing is.
