@@ -1,223 +1,193 @@
-//! Word documents (.docx): paragraphs and tables in order. Source: ECMA-376 Part 1, 17.2–17.4.
+//! Word documents (.docx): paragraphs and tables in order, with page headers above the section that they belong to and notes below the
+//! text. Source: ECMA-376 Part 1, 17.2–17.4, 17.10, 17.11.
+//!
+//! What is read is what shows on the page: hidden, struck and deleted text, placeholders and marks beside values are left out
+//! and told, pictures and objects that may hold a form are read or told.
 
-use super::office::{Kind, Node, Office, walk};
+mod body;
+mod drawing;
+mod embedded;
+mod field;
+mod found;
+mod look;
+mod nest;
+mod paragraph;
+mod raised;
+mod styles;
+mod table;
+mod zone;
+
+use super::office::{Kind, Office};
 use crate::error::Error;
-use crate::place::Place;
-use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
+use crate::read::document::{Content, Document, Format, Markup, TextLayer};
 use crate::read::limits::Limits;
-
-/// Cells and rows beyond these spans are a forged file.
-const MAX_SPAN: u32 = 1_000;
+use crate::read::spacing;
+use body::{Parts, Reader, Section};
+use embedded::Allowance;
+use found::Found;
+use std::collections::{BTreeSet, HashMap};
+use styles::Styles;
+use table::Item;
 
 /// Reads a Word document. Word has no fixed pages, so every place is on page 1, by the number of its paragraph or row.
 ///
 /// # Errors
 /// [`Error::Damaged`] where the container or its XML is broken, [`Error::Limit`] where it unpacks to too much.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+    read_within(bytes, limits, Allowance::whole())
+}
+
+/// Reads a Word document that may be within another.
+fn read_within(bytes: &[u8], limits: &Limits, mut allowance: Allowance) -> Result<Document, Error> {
     let mut office = Office::open(bytes, limits.content_bytes)?;
     let Some(main) = office.main_part()?.filter(|main| main.kind == Kind::Word) else {
         return Err(Error::Damaged { format: "Word document", cause: "it has no document part".into() });
     };
-    let body = office.part(&main.name)?.unwrap_or_default();
-    let mut builder = Builder::default();
-    walk(&body, &main.name, |node| builder.node(node))?;
-    let text_layer = if builder.flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
+    let links = office.relationships(&main.name)?;
+    // Old writers leave relationships out; the parts have their usual names then.
+    let folder = main.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let named = |kind: &str| {
+        let linked = links.values().find(|link| link.kind == kind && !link.external).map(|link| link.target.clone());
+        linked.unwrap_or_else(|| format!("{folder}/{kind}.xml"))
+    };
+    let xml = office.part(&main.name)?.unwrap_or_default();
+    let (styles_part, settings_part) = (named("styles"), named("settings"));
+    let mut found = Found::default();
+    let part = office.part(&styles_part);
+    let styles = found.unless_damaged(part.and_then(|xml| Styles::read(&xml.unwrap_or_default(), &styles_part)))?;
+    let part = office.part(&settings_part);
+    let even = part.and_then(|xml| styles::has_even_headers(&xml.unwrap_or_default(), &settings_part));
+    let even = found.unless_damaged(even)?;
+    let notes = [named("footnotes"), named("endnotes")];
+
+    let mut reader =
+        Reader { office: &mut office, limits, styles: &styles, allowance: &mut allowance, found: &mut found, line: 0 };
+    let mut whole = body::read(&mut reader, &xml, &main.name, None)?;
+    drop(xml);
+    for (part, shown) in notes.iter().zip(&whole.notes) {
+        let items = beside(&mut reader, part, Some(shown))?;
+        whole.items.extend(items);
+    }
+    let flow = flow(&mut reader, whole, even, &|id| {
+        links.get(id).filter(|link| !link.external).map(|link| link.target.clone())
+    })?;
+    let text_layer = if flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
+    let (excluded, ink, notices) = found.into_parts();
     Ok(Document {
         format: Format::Docx,
         page_count: 1,
-        content: Content::Flow(builder.flow),
+        content: Content::Flow(flow),
         text_layer,
-        excluded: Vec::new(),
-        ink: Vec::new(),
-        notices: Vec::new(),
+        excluded,
+        ink,
+        notices,
     })
 }
 
-/// Puts the events of the body together.
-#[derive(Default)]
-struct Builder {
-    flow: Vec<Markup>,
-    tables: Vec<OpenTable>,
-    paragraph: String,
-    line: u32,
-    in_text: bool,
-    /// Depth of elements whose content is shown elsewhere too (the fallback of a drawing) or not at all (deleted text).
-    skipped: u32,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    rows: Vec<Vec<MarkupCell>>,
-    /// The cell that each grid column's vertical merge goes on from: row and index in it.
-    merges: Vec<Option<(usize, usize)>>,
-    column: usize,
-    cell: Option<OpenCell>,
-}
-
-#[derive(Default)]
-struct OpenCell {
-    text: String,
-    col_span: u32,
-    merge: Merge,
-}
-
-#[derive(Default, PartialEq)]
-enum Merge {
-    #[default]
-    None,
-    Begins,
-    GoesOn,
-}
-
-impl Builder {
-    fn node(&mut self, node: Node<'_>) {
-        match node {
-            Node::Start(tag, empty) => {
-                let name = tag.name();
-                if matches!(name, "Fallback" | "del" | "moveFrom") && !empty {
-                    self.skipped += 1;
+/// The body with the page headers of each section above it and the footers below all.
+fn flow(
+    reader: &mut Reader<'_, '_>,
+    whole: Parts,
+    even: bool,
+    target: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<Markup>, Error> {
+    let (mut flow, mut footers) = (Vec::new(), Vec::new());
+    let mut current: [HashMap<String, String>; 2] = Default::default();
+    let mut read: BTreeSet<String> = BTreeSet::new();
+    let mut items = whole.items.into_iter().enumerate().peekable();
+    for section in whole.sections {
+        let line = items.peek().map_or(reader.line, |(_, item)| line_of(item).saturating_sub(1));
+        for (at, current) in current.iter_mut().enumerate() {
+            for (kind, part) in parts_of(&section, at == 1, current, target) {
+                if !read.insert(part.to_ascii_lowercase()) {
+                    continue;
                 }
-                self.start(name, &tag);
-            }
-            Node::End(name) => {
-                if matches!(name, "Fallback" | "del" | "moveFrom") {
-                    self.skipped = self.skipped.saturating_sub(1);
+                let shown = match kind.as_str() {
+                    "first" => section.first_differs,
+                    "even" => even,
+                    _ => true,
+                };
+                let last = std::mem::replace(&mut reader.line, line);
+                let own = beside(reader, &part, None)?;
+                reader.line = last;
+                if !shown {
+                    reader.found.hide(own);
+                } else if at == 0 {
+                    own.into_iter().for_each(|item| push(item, &mut flow));
+                } else {
+                    footers.extend(own);
                 }
-                self.end(name);
-            }
-            Node::Text(text) if self.in_text && self.skipped == 0 => self.paragraph.push_str(text),
-            Node::Text(_) => {}
-        }
-    }
-
-    fn start(&mut self, name: &str, tag: &super::office::Tag<'_>) {
-        match name {
-            "t" => self.in_text = true,
-            "tab" if self.skipped == 0 && !self.paragraph.is_empty() => self.paragraph.push('\t'),
-            "br" | "cr" if self.skipped == 0 => self.paragraph.push('\n'),
-            "tbl" => {
-                self.end_paragraph();
-                self.tables.push(OpenTable::default());
-            }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.rows.push(Vec::new());
-                    table.column = 0;
-                    self.line += 1;
-                }
-            }
-            "gridBefore" => {
-                let skipped = span(tag.attribute("val"));
-                let line = self.line;
-                if let Some(table) = self.tables.last_mut() {
-                    table.push(OpenCell { col_span: skipped, ..OpenCell::default() }, line);
-                }
-            }
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.cell = Some(OpenCell { col_span: 1, ..OpenCell::default() });
-                }
-            }
-            "gridSpan" => {
-                if let Some(cell) = self.cell() {
-                    cell.col_span = span(tag.attribute("val"));
-                }
-            }
-            "vMerge" => {
-                let begins = tag.attribute("val").is_some_and(|value| value == "restart");
-                if let Some(cell) = self.cell() {
-                    cell.merge = if begins { Merge::Begins } else { Merge::GoesOn };
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        match name {
-            "t" => self.in_text = false,
-            "p" => self.end_paragraph(),
-            "tc" => {
-                self.end_paragraph();
-                let line = self.line;
-                if let Some(table) = self.tables.last_mut()
-                    && let Some(cell) = table.cell.take()
-                {
-                    table.push(cell, line);
-                }
-            }
-            "tbl" => {
-                let Some(table) = self.tables.pop() else { return };
-                if let Some(outer) = self.cell() {
-                    // A table inside a cell: its texts stay in the cell, row by row.
-                    for row in &table.rows {
-                        let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                        push_paragraph(&mut outer.text, &texts.join("\t"));
-                    }
-                } else if !table.rows.is_empty() {
-                    self.flow.push(Markup::Table(MarkupTable { rows: table.rows, aligned: true }));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn cell(&mut self) -> Option<&mut OpenCell> {
-        self.tables.last_mut()?.cell.as_mut()
-    }
-
-    fn end_paragraph(&mut self) {
-        let text = std::mem::take(&mut self.paragraph);
-        let text = text.trim();
-        if let Some(cell) = self.cell() {
-            push_paragraph(&mut cell.text, text);
-        } else if !text.is_empty() {
-            for text in text.lines() {
-                self.line += 1;
-                self.flow.push(Markup::Line { text: text.to_string(), place: Place::at_line(1, self.line) });
             }
         }
-    }
-}
-
-impl OpenTable {
-    fn push(&mut self, cell: OpenCell, line: u32) {
-        let Some(row) = self.rows.len().checked_sub(1) else { return };
-        let end = self.column + cell.col_span as usize;
-        if self.merges.len() < end {
-            self.merges.resize(end, None);
+        let end = section.end;
+        while let Some((_, item)) = items.next_if(|(at, _)| *at < end) {
+            push(item, &mut flow);
         }
-        if cell.merge == Merge::GoesOn
-            && let Some((above, index)) = self.merges[self.column]
+    }
+    // Parts that no section names do not show.
+    for part in reader.office.names() {
+        let file = part.rsplit('/').next().unwrap_or_default();
+        if (file.starts_with("header") || file.starts_with("footer")) && file.ends_with(".xml") && !read.contains(&part)
         {
-            let upper = &mut self.rows[above][index];
-            upper.row_span = (row - above + 1) as u32;
-            push_paragraph(&mut upper.text, &cell.text);
-        } else {
-            let at = (row, self.rows[row].len());
-            self.merges[self.column..end].fill((cell.merge == Merge::Begins).then_some(at));
-            self.rows[row].push(MarkupCell {
-                text: cell.text,
-                row_span: 1,
-                col_span: cell.col_span,
-                place: Place::at_line(1, line),
-                repairs: Vec::new(),
-            });
+            let own = beside(reader, &part, None)?;
+            reader.found.hide(own);
         }
-        self.column = end;
     }
+    items.map(|(_, item)| item).chain(footers).for_each(|item| push(item, &mut flow));
+    Ok(flow)
 }
 
-fn push_paragraph(text: &mut String, paragraph: &str) {
-    if paragraph.is_empty() {
-        return;
-    }
-    if !text.is_empty() {
-        text.push('\n');
-    }
-    text.push_str(paragraph);
+/// What a part beside the body holds; a damaged one is told.
+fn beside(reader: &mut Reader<'_, '_>, part: &str, shown_notes: Option<&BTreeSet<String>>) -> Result<Vec<Item>, Error> {
+    let items = match reader.office.part(part) {
+        Ok(Some(xml)) => body::read(reader, &xml, part, shown_notes).map(|parts| parts.items),
+        Ok(None) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    };
+    reader.found.unless_damaged(items)
 }
 
-fn span(value: Option<String>) -> u32 {
-    value.and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
+/// The header or footer parts of a section: its own, else those of the section before.
+fn parts_of(
+    section: &Section,
+    footers: bool,
+    current: &mut HashMap<String, String>,
+    target: &dyn Fn(&str) -> Option<String>,
+) -> Vec<(String, String)> {
+    for (kind, id) in if footers { &section.footers } else { &section.headers } {
+        if let Some(part) = target(id) {
+            current.insert(kind.clone(), part);
+        }
+    }
+    // The first page comes first.
+    ["first", "default", "even"]
+        .into_iter()
+        .filter_map(|kind| current.get(kind).map(|part| (kind.to_owned(), part.clone())))
+        .collect()
+}
+
+fn line_of(item: &Item) -> u32 {
+    let place = match item {
+        Item::Text { place, .. } => Some(place),
+        Item::Table(table) => table.rows.iter().flatten().next().map(|cell| &cell.place),
+    };
+    place.and_then(|place| place.line).unwrap_or(1)
+}
+
+fn push(item: Item, flow: &mut Vec<Markup>) {
+    match item {
+        Item::Text { text, place, .. } => {
+            for (text, line) in text.lines().map(paragraph::line).zip(0..) {
+                let mut place = place.clone();
+                place.line = place.line.map(|first| first + line);
+                if !text.is_empty() {
+                    flow.push(Markup::Line { text, place });
+                }
+            }
+        }
+        Item::Table(mut table) => {
+            table.rows.iter_mut().flatten().for_each(|cell| cell.text = spacing::close(&cell.text));
+            flow.push(Markup::Table(table));
+        }
+    }
 }

@@ -84,6 +84,19 @@ impl<'b> Office<'b> {
         self.budget = self.budget.saturating_sub(bytes);
     }
 
+    /// The bytes that its parts say they unpack to.
+    pub(crate) fn declared(&mut self) -> u64 {
+        let sizes = (0..self.archive.len()).map(|index| self.archive.by_index_raw(index).map_or(0, |part| part.size()));
+        sizes.fold(0, u64::saturating_add)
+    }
+
+    /// The names of all parts in one spelling, in order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.parts.keys().cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Whether the container has a part.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&plain(name))
@@ -125,7 +138,7 @@ impl<'b> Office<'b> {
         let mut by_type: Option<MainPart> = None;
         let mut kinds: HashMap<String, Kind> = HashMap::new();
         walk(&types, TYPES, |node| {
-            if let Node::Start(tag, _) = node
+            if let Node::Start(tag) = node
                 && tag.name() == "Override"
                 && let (Some(name), Some(kind)) =
                     (tag.attribute("PartName"), tag.attribute("ContentType").as_deref().and_then(Kind::of_type))
@@ -159,7 +172,7 @@ impl<'b> Office<'b> {
         let Some(xml) = self.part(&name)? else { return Ok(HashMap::new()) };
         let mut links = HashMap::new();
         walk(&xml, &name, |node| {
-            if let Node::Start(tag, _) = node
+            if let Node::Start(tag) = node
                 && tag.name() == "Relationship"
                 && let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target"))
             {
@@ -179,7 +192,7 @@ impl<'b> Office<'b> {
         let (part, mut own, mut by_extension) = (plain(part), None, None);
         let extension = part.rsplit_once('.').map_or("", |(_, extension)| extension);
         walk(&types, TYPES, |node| {
-            let Node::Start(tag, _) = node else { return };
+            let Node::Start(tag) = node else { return };
             match tag.name() {
                 "Override" if tag.attribute("PartName").is_some_and(|name| plain(&name) == part) => {
                     own = tag.attribute("ContentType");
@@ -259,9 +272,9 @@ pub(crate) fn walk(xml: &str, part: &str, mut visit: impl FnMut(Node<'_>)) -> Re
             cause: format!("{part}: {error} at byte {}", reader.error_position()),
         })?;
         match event {
-            Event::Start(tag) => visit(Node::Start(Tag(&tag), false)),
+            Event::Start(tag) => visit(Node::Start(Tag(&tag))),
             Event::Empty(tag) => {
-                visit(Node::Start(Tag(&tag), true));
+                visit(Node::Start(Tag(&tag)));
                 visit(Node::End(tag.local_name().as_ref()));
             }
             Event::End(tag) => visit(Node::End(tag.local_name().as_ref())),
@@ -294,8 +307,8 @@ fn reference_character(reference: &quick_xml::events::BytesRef<'_>) -> Option<ch
 
 /// One event of a part.
 pub(crate) enum Node<'a> {
-    /// A tag opens; the flag says that it is empty (its end follows at once).
-    Start(Tag<'a>, bool),
+    /// A tag opens; the end of an empty one follows at once.
+    Start(Tag<'a>),
     /// A tag closes, by local name.
     End(&'a str),
     /// Text.

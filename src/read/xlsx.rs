@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
 fn visible_sheets(workbook: &str) -> Result<Vec<String>, Error> {
     let mut ids = Vec::new();
     walk(workbook, "xl/workbook.xml", |node| {
-        if let Node::Start(tag, _) = node
+        if let Node::Start(tag) = node
             && tag.name() == "sheet"
             && tag.attribute("state").is_none_or(|state| state == "visible")
         {
@@ -73,7 +73,7 @@ fn shared_strings(xml: &str) -> Result<Vec<String>, Error> {
     let mut strings = Vec::new();
     let (mut in_text, mut phonetic) = (false, false);
     walk(xml, "xl/sharedStrings.xml", |node| match node {
-        Node::Start(tag, _) => match tag.name() {
+        Node::Start(tag) => match tag.name() {
             "si" => strings.push(String::new()),
             "t" => in_text = true,
             "rPh" => phonetic = true,
@@ -97,7 +97,7 @@ fn number_formats(xml: &str) -> Result<Vec<NumberFormat>, Error> {
     let mut styles: Vec<u32> = Vec::new();
     let mut in_cell_styles = false;
     walk(xml, "xl/styles.xml", |node| match node {
-        Node::Start(tag, _) => match tag.name() {
+        Node::Start(tag) => match tag.name() {
             "numFmt" => {
                 if let (Some(id), Some(code)) = (number(tag.attribute("numFmtId")), tag.attribute("formatCode")) {
                     custom.insert(id, code);
@@ -133,7 +133,7 @@ impl Sheet {
         let (mut kind, mut style, mut value, mut in_value) = (String::new(), 0, String::new(), false);
         let (mut row, mut column) = (0, 0);
         walk(xml, part, |node| match node {
-            Node::Start(tag, _) => match tag.name() {
+            Node::Start(tag) => match tag.name() {
                 "row" => {
                     row = number(tag.attribute("r")).map_or(row + 1, |row| row);
                     column = 0;
