@@ -262,7 +262,7 @@ impl<'u, 'f> PageDevice<'u, 'f> {
             }
             None => {
                 let HayroGlyph::Outline(outline) = glyph else { return None };
-                self.unmapped.character(outline).map(BfString::Char)
+                self.unmapped.named_or_drawn(outline).map(BfString::Char)
             }
             named => named,
         }

@@ -3,7 +3,7 @@
 //!
 //! Where none of them tells, the glyph keeps no character: such a page is a case for OCR, never for a guess.
 
-use super::cmaps;
+use super::{cmaps, signs};
 use super::collections::Collection;
 use crate::read::{gbk, symbol_font};
 use hayro_cmap::{CMap, CMapName, CidFamily};
@@ -34,6 +34,8 @@ pub(super) struct Unmapped<'f> {
     known: HashMap<[Location; 2], Rc<Names>>,
     encodings: HashMap<Location, Option<Rc<Encoding>>>,
     programs: HashMap<u128, Program>,
+    /// What the outlines of glyphs draw, by font and glyph.
+    signs: HashMap<(u128, u32), Option<char>>,
 }
 
 /// What the fonts of a page that do not map their codes themselves say, by base font.
@@ -161,6 +163,7 @@ impl<'f> Unmapped<'f> {
             known: HashMap::new(),
             encodings: HashMap::new(),
             programs: HashMap::new(),
+            signs: HashMap::new(),
         }
     }
 
@@ -174,8 +177,18 @@ impl<'f> Unmapped<'f> {
         self.document.may_be_gbk()
     }
 
+    /// The character of a glyph that has none: what anything in the file tells, or its outline.
+    pub(super) fn named_or_drawn(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+        let named = self.character(glyph).filter(|named| !is_private(*named));
+        named.or_else(|| {
+            let font = glyph.font_data()?.cache_key;
+            let key = (font, glyph.glyph_id().to_u32());
+            *self.signs.entry(key).or_insert_with(|| signs::sign(&glyph.outline()))
+        })
+    }
+
     /// The character of a glyph, if anything in the file tells.
-    pub(super) fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+    fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
         let data = glyph.font_data()?;
         if let Some(found) = data.postscript_name.as_deref().and_then(|name| self.named(name, glyph.char_code())) {
             return Some(found);
@@ -195,8 +208,7 @@ impl<'f> Unmapped<'f> {
         match sign {
             Some(font) => symbol_font::character(&font, character.into()),
             None => {
-                let named = self.character(glyph).filter(|named| !is_private(*named));
-                named.or_else(|| symbol_font::private_use(character))
+                self.named_or_drawn(glyph).or_else(|| symbol_font::private_use(character))
             }
         }
     }
