@@ -23,7 +23,8 @@ pub(super) fn drop_shown_elsewhere(document: &mut Document) {
         if one.reason != Reason::Clipped || own == 0 {
             return true;
         }
-        let beside = (own.saturating_sub(1 + BESIDE)..own + BESIDE).filter(|page| *page < pages.len() && page + 1 != own);
+        let beside =
+            (own.saturating_sub(1 + BESIDE)..own + BESIDE).filter(|page| *page < pages.len() && page + 1 != own);
         !beside.into_iter().any(|page| {
             let text = texts[page].get_or_insert_with(|| {
                 pages[page].glyphs.iter().filter_map(|glyph| glyph.char).filter(|c| !c.is_whitespace()).collect()
@@ -58,7 +59,8 @@ pub(super) fn tell_layers(document: &mut Document, bytes: &[u8], source: &Source
 pub(super) fn tell_files(document: &mut Document, pdf: &Pdf, source: &Source<'_>) {
     let Ok((files, portfolio)) = guarded(0, || attachments::of(pdf)) else { return };
     for (number, file) in files.iter().enumerate() {
-        let bytes = (portfolio && number < MOST).then(|| guarded(0, || file.pdf(source.limits)).ok().flatten()).flatten();
+        let bytes =
+            (portfolio && number < MOST).then(|| guarded(0, || file.pdf(source.limits)).ok().flatten()).flatten();
         let part = bytes.and_then(|bytes| {
             let verdict = preflight::check_bytes(&bytes, source.limits).ok()?;
             read_pages(&open(&bytes, None).ok()?, verdict, source).ok()

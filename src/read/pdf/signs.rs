@@ -20,8 +20,11 @@ pub(super) fn sign(outline: &BezPath) -> Option<char> {
     // y grows upwards.
     let (angle, bar) = if a.bounds.center().y > b.bounds.center().y { (a, b) } else { (b, a) };
     let greater = angle.opens_left()?;
-    (angle.bounds.width() >= 0.6 * angle.bounds.height() && bar.underlines(angle))
-        .then_some(if greater { '≥' } else { '≤' })
+    (angle.bounds.width() >= 0.6 * angle.bounds.height() && bar.underlines(angle)).then_some(if greater {
+        '≥'
+    } else {
+        '≤'
+    })
 }
 
 struct Contour {
@@ -110,14 +113,13 @@ impl Contour {
         }
         let slope = middles[4] - middles[0];
         let straight = middles.iter().zip([0.0, 0.25, 0.5, 0.75, 1.0]);
-        let is_straight =
-            straight.map(|(middle, share)| (middle - middles[0] - share * slope).abs()).all(|off| off < 0.05 * (x1 - x0));
+        let is_straight = straight
+            .map(|(middle, share)| (middle - middles[0] - share * slope).abs())
+            .all(|off| off < 0.05 * (x1 - x0));
         let width = angle.bounds.width();
         let slants = slope.abs() / (0.8 * (x1 - x0));
         let arm = angle.bounds.height() / 2.0 / width;
-        is_straight
-            && (x1 - x0 - width).abs() <= 0.2 * width
-            && (slants < 0.06 || (slants - arm).abs() < 0.2)
+        is_straight && (x1 - x0 - width).abs() <= 0.2 * width && (slants < 0.06 || (slants - arm).abs() < 0.2)
     }
 }
 
@@ -161,8 +163,10 @@ mod tests {
     fn what_is_drawn_otherwise_has_no_character() {
         assert_eq!(sign(&path(&LEVEL[..1])), None, "an angle alone");
         assert_eq!(sign(&path(&LEVEL[1..])), None, "a bar alone");
-        let equals: [&[(f64, f64)]; 2] =
-            [&[(0., 100.), (500., 100.), (500., 150.), (0., 150.)], &[(0., 300.), (500., 300.), (500., 350.), (0., 350.)]];
+        let equals: [&[(f64, f64)]; 2] = [
+            &[(0., 100.), (500., 100.), (500., 150.), (0., 150.)],
+            &[(0., 300.), (500., 300.), (500., 350.), (0., 350.)],
+        ];
         assert_eq!(sign(&path(&equals)), None);
         let underlined_two: [&[(f64, f64)]; 2] =
             [&[(0., 200.), (400., 800.), (0., 800.), (0., 700.), (300., 700.), (0., 300.)], LEVEL[1]];

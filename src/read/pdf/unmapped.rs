@@ -3,8 +3,8 @@
 //!
 //! Where none of them tells, the glyph keeps no character: such a page is a case for OCR, never for a guess.
 
-use super::{cmaps, signs};
 use super::collections::Collection;
+use super::{cmaps, signs};
 use crate::read::{gbk, symbol_font};
 use hayro_cmap::{CMap, CMapName, CidFamily};
 use hayro_interpret::font::OutlineGlyph;
@@ -179,12 +179,27 @@ impl<'f> Unmapped<'f> {
 
     /// The character of a glyph that has none: what anything in the file tells, or its outline.
     pub(super) fn named_or_drawn(&mut self, glyph: &OutlineGlyph) -> Option<char> {
-        let named = self.character(glyph).filter(|named| !is_private(*named));
-        named.or_else(|| {
-            let font = glyph.font_data()?.cache_key;
-            let key = (font, glyph.glyph_id().to_u32());
-            *self.signs.entry(key).or_insert_with(|| signs::sign(&glyph.outline()))
-        })
+        match self.character(glyph) {
+            Some(private) if is_private(private) => self.sign(glyph, private.into()).or_else(|| self.drawn(glyph)),
+            None => self.sign(glyph, glyph.char_code()).or_else(|| self.drawn(glyph)),
+            named => named,
+        }
+    }
+
+    /// The sign that a code stands for in a font of signs; for a private-use character of another font, in any of these.
+    fn sign(&self, glyph: &OutlineGlyph, code: u32) -> Option<char> {
+        let font = glyph.font_data().and_then(|data| data.postscript_name);
+        let private = || char::from_u32(code).filter(|c| symbol_font::is_private_use(*c));
+        match font.filter(|font| symbol_font::is_symbol_font(font)) {
+            Some(font) => symbol_font::character(&font, code),
+            None => private().and_then(symbol_font::private_use),
+        }
+    }
+
+    /// The sign that the outline of a glyph draws.
+    fn drawn(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+        let key = (glyph.font_data()?.cache_key, glyph.glyph_id().to_u32());
+        *self.signs.entry(key).or_insert_with(|| signs::sign(&glyph.outline()))
     }
 
     /// The character of a glyph, if anything in the file tells.
@@ -200,17 +215,14 @@ impl<'f> Unmapped<'f> {
         program.by_glyph.get(&glyph.glyph_id().to_u32()).copied()
     }
 
-    /// The character of a glyph for which the file has a private-use one: by the font's own table of signs, else by its program,
-    /// else by what such a character means in any of these fonts.
+    /// The character of a glyph for which the file has a private-use one: by the font's own table of signs, else by its program
+    /// and its outline, else by what such a character means in any font of signs.
     pub(super) fn private(&mut self, glyph: &OutlineGlyph, character: char) -> Option<char> {
         let font = glyph.font_data().and_then(|data| data.postscript_name);
-        let sign = font.filter(|font| symbol_font::is_symbol_font(font));
-        match sign {
-            Some(font) => symbol_font::character(&font, character.into()),
-            None => {
-                self.named_or_drawn(glyph).or_else(|| symbol_font::private_use(character))
-            }
+        if font.is_some_and(|font| symbol_font::is_symbol_font(&font)) {
+            return self.sign(glyph, character.into());
         }
+        self.named_or_drawn(glyph).or_else(|| self.sign(glyph, character.into()))
     }
 
     /// What the page's font of a name says about a code.
