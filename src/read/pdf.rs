@@ -22,6 +22,7 @@ mod pictures;
 mod placed;
 mod reader;
 mod rows;
+mod signs;
 mod stamps;
 mod streams;
 mod struck;
@@ -102,6 +103,7 @@ struct Source<'s> {
 fn read_opened(bytes: &[u8], verdict: Verdict, source: &Source<'_>) -> Result<Document, Error> {
     let pdf = open(bytes, source.password)?;
     let mut document = read_pages(&pdf, verdict, source)?;
+    parts::drop_shown_elsewhere(&mut document);
     if guarded(0, || layers::are_off(&pdf)).unwrap_or(false) {
         parts::tell_layers(&mut document, bytes, source);
     }

@@ -1,6 +1,6 @@
 //! Characters that are taken off a page, with the reason, and what is told of them.
 
-use crate::geometry::{Point, Rect};
+use crate::geometry::Point;
 use crate::place::Place;
 use crate::read::document::{Direction, Glyph};
 use crate::read::exclusion::{Excluded, Reason};
@@ -60,7 +60,7 @@ impl Apart {
             let (reason, glyph) = one;
             let character = glyph.char.unwrap_or('\u{fffd}');
             match texts.last_mut() {
-                Some(text) if last.is_some_and(|(before, last)| before == reason && goes_on(last, glyph)) => {
+                Some(text) if last.is_some_and(|(before, last)| before == reason && goes_on(last, glyph, *reason)) => {
                     text.text.push(character);
                     text.place.extend(&Place::on_page(page, glyph.rect));
                 }
@@ -76,12 +76,15 @@ impl Apart {
     }
 }
 
-/// Whether a glyph stands behind another on one line, or was drawn with it.
-fn goes_on(last: &Glyph, next: &Glyph) -> bool {
+/// Whether a glyph stands behind another on one line, or was drawn with it; the text of a seal runs on a curve.
+fn goes_on(last: &Glyph, next: &Glyph, reason: Reason) -> bool {
     let em = last.size.max(next.size);
-    let near = |a: &Rect, b: &Rect| b.x0 - a.x1 < GAP * em && a.x0 - b.x1 < GAP * em;
-    last.run == next.run
-        || ((last.origin.y - next.origin.y).abs() < BASELINE * em
-            && near(&last.rect, &next.rect)
-            && next.rect.x0 > last.rect.x0)
+    let near = |a: (f32, f32), b: (f32, f32)| b.0 - a.1 < GAP * em && a.0 - b.1 < GAP * em;
+    let (a, b) = (&last.rect, &next.rect);
+    let across = near((a.x0, a.x1), (b.x0, b.x1));
+    match reason {
+        _ if last.run == next.run => true,
+        Reason::Stamp => across && near((a.y0, a.y1), (b.y0, b.y1)),
+        _ => across && (last.origin.y - next.origin.y).abs() < BASELINE * em && b.x0 > a.x0,
+    }
 }

@@ -4,12 +4,35 @@
 use super::{Source, attachments, guarded, layers, open, read_pages};
 use crate::place::Place;
 use crate::read::document::{Content, Document, Page, TextLayer};
+use crate::read::exclusion::Reason;
 use crate::read::ink::{Ink, InkKind, InkOutcome};
 use crate::read::preflight;
 use hayro_syntax::Pdf;
 
+/// How many pages before and behind its own clipped text is looked for.
+const BESIDE: usize = 2;
 /// Parts of a portfolio that are read.
 const MOST: usize = 16;
+
+/// Drops clipped text that a page beside its own shows: a cell over two pages is drawn on both, and cut on each.
+pub(super) fn drop_shown_elsewhere(document: &mut Document) {
+    let Content::Pages(pages) = &document.content else { return };
+    let mut texts: Vec<Option<String>> = vec![None; pages.len()];
+    document.excluded.retain(|one| {
+        let own = one.place.page as usize;
+        if one.reason != Reason::Clipped || own == 0 {
+            return true;
+        }
+        let beside =
+            (own.saturating_sub(1 + BESIDE)..own + BESIDE).filter(|page| *page < pages.len() && page + 1 != own);
+        !beside.into_iter().any(|page| {
+            let text = texts[page].get_or_insert_with(|| {
+                pages[page].glyphs.iter().filter_map(|glyph| glyph.char).filter(|c| !c.is_whitespace()).collect()
+            });
+            memchr::memmem::find(text.as_bytes(), one.text.as_bytes()).is_some()
+        })
+    });
+}
 
 /// Tells the text of layers that are off as hidden; where it cannot be read, that there are such layers.
 pub(super) fn tell_layers(document: &mut Document, bytes: &[u8], source: &Source<'_>) {
@@ -36,7 +59,8 @@ pub(super) fn tell_layers(document: &mut Document, bytes: &[u8], source: &Source
 pub(super) fn tell_files(document: &mut Document, pdf: &Pdf, source: &Source<'_>) {
     let Ok((files, portfolio)) = guarded(0, || attachments::of(pdf)) else { return };
     for (number, file) in files.iter().enumerate() {
-        let bytes = (portfolio && number < MOST).then(|| guarded(0, || file.pdf(source.limits)).ok().flatten()).flatten();
+        let bytes =
+            (portfolio && number < MOST).then(|| guarded(0, || file.pdf(source.limits)).ok().flatten()).flatten();
         let part = bytes.and_then(|bytes| {
             let verdict = preflight::check_bytes(&bytes, source.limits).ok()?;
             read_pages(&open(&bytes, None).ok()?, verdict, source).ok()

@@ -196,8 +196,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let folded = device.folded;
         let (vertical, beyond) = (device.vertical, device.beyond);
         let source = page;
-        let mut notes =
-            guarded(number, || annotations::read(source, number, transform)).unwrap_or_default();
+        let mut notes = guarded(number, || annotations::read(source, number, transform)).unwrap_or_default();
         let (mut page, apart, drawn) = device.finish(&notes.marks);
         if beyond && self.cmaps.is_partial() {
             // Fonts were loaded with less than the whole map: all of them anew, and the page.
@@ -265,7 +264,9 @@ impl<'a, 'l> Reader<'a, 'l> {
         match page.scan {
             Scan::No => {}
             // What was recognised is read from its pictures; what was not has a notice of its own.
-            Scan::Read => ink.iter_mut().filter(|one| one.kind == InkKind::Picture).for_each(|one| one.outcome = InkOutcome::Read),
+            Scan::Read => {
+                ink.iter_mut().filter(|one| one.kind == InkKind::Picture).for_each(|one| one.outcome = InkOutcome::Read)
+            }
             Scan::Unread => ink.retain(|one| one.kind != InkKind::Picture),
         }
         if fonts_missing.load(Ordering::Relaxed) {
@@ -279,8 +280,10 @@ impl<'a, 'l> Reader<'a, 'l> {
             );
         }
         if nameless > 0 {
-            self.notice(
-                number,
+            let nameless_glyphs = page.glyphs.iter().filter(|glyph| glyph.char.is_none()).map(|glyph| glyph.rect);
+            let place = Place { page: number, rect: nameless_glyphs.reduce(|a, b| a.union(&b)), ..Place::default() };
+            self.notice_at(
+                place,
                 "nameless-glyphs",
                 Wording::new(
                     format!("第{number}页有{nameless}个字形在文件中没有对应字符，记为 U+FFFD"),
@@ -464,8 +467,11 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 
     fn notice(&mut self, page: u32, code: &'static str, message: Wording) {
-        let place = Some(Place { page, ..Place::default() });
-        self.notices.push(Notice { stage: Stage::Read, code, message, place });
+        self.notice_at(Place { page, ..Place::default() }, code, message);
+    }
+
+    fn notice_at(&mut self, place: Place, code: &'static str, message: Wording) {
+        self.notices.push(Notice { stage: Stage::Read, code, message, place: Some(place) });
     }
 }
 

@@ -3,8 +3,8 @@
 //!
 //! Where none of them tells, the glyph keeps no character: such a page is a case for OCR, never for a guess.
 
-use super::cmaps;
 use super::collections::Collection;
+use super::{cmaps, signs};
 use crate::read::{gbk, symbol_font};
 use hayro_cmap::{CMap, CMapName, CidFamily};
 use hayro_interpret::font::OutlineGlyph;
@@ -34,6 +34,8 @@ pub(super) struct Unmapped<'f> {
     known: HashMap<[Location; 2], Rc<Names>>,
     encodings: HashMap<Location, Option<Rc<Encoding>>>,
     programs: HashMap<u128, Program>,
+    /// What the outlines of glyphs draw, by font and glyph.
+    signs: HashMap<(u128, u32), Option<char>>,
 }
 
 /// What the fonts of a page that do not map their codes themselves say, by base font.
@@ -161,6 +163,7 @@ impl<'f> Unmapped<'f> {
             known: HashMap::new(),
             encodings: HashMap::new(),
             programs: HashMap::new(),
+            signs: HashMap::new(),
         }
     }
 
@@ -174,8 +177,33 @@ impl<'f> Unmapped<'f> {
         self.document.may_be_gbk()
     }
 
+    /// The character of a glyph that has none: what anything in the file tells, or its outline.
+    pub(super) fn named_or_drawn(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+        match self.character(glyph) {
+            Some(private) if is_private(private) => self.sign(glyph, private.into()).or_else(|| self.drawn(glyph)),
+            None => self.sign(glyph, glyph.char_code()).or_else(|| self.drawn(glyph)),
+            named => named,
+        }
+    }
+
+    /// The sign that a code stands for in a font of signs; for a private-use character of another font, in any of these.
+    fn sign(&self, glyph: &OutlineGlyph, code: u32) -> Option<char> {
+        let font = glyph.font_data().and_then(|data| data.postscript_name);
+        let private = || char::from_u32(code).filter(|c| symbol_font::is_private_use(*c));
+        match font.filter(|font| symbol_font::is_symbol_font(font)) {
+            Some(font) => symbol_font::character(&font, code),
+            None => private().and_then(symbol_font::private_use),
+        }
+    }
+
+    /// The sign that the outline of a glyph draws.
+    fn drawn(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+        let key = (glyph.font_data()?.cache_key, glyph.glyph_id().to_u32());
+        *self.signs.entry(key).or_insert_with(|| signs::sign(&glyph.outline()))
+    }
+
     /// The character of a glyph, if anything in the file tells.
-    pub(super) fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+    fn character(&mut self, glyph: &OutlineGlyph) -> Option<char> {
         let data = glyph.font_data()?;
         if let Some(found) = data.postscript_name.as_deref().and_then(|name| self.named(name, glyph.char_code())) {
             return Some(found);
@@ -187,18 +215,14 @@ impl<'f> Unmapped<'f> {
         program.by_glyph.get(&glyph.glyph_id().to_u32()).copied()
     }
 
-    /// The character of a glyph for which the file has a private-use one: by the font's own table of signs, else by its program,
-    /// else by what such a character means in any of these fonts.
+    /// The character of a glyph for which the file has a private-use one: by the font's own table of signs, else by its program
+    /// and its outline, else by what such a character means in any font of signs.
     pub(super) fn private(&mut self, glyph: &OutlineGlyph, character: char) -> Option<char> {
         let font = glyph.font_data().and_then(|data| data.postscript_name);
-        let sign = font.filter(|font| symbol_font::is_symbol_font(font));
-        match sign {
-            Some(font) => symbol_font::character(&font, character.into()),
-            None => {
-                let named = self.character(glyph).filter(|named| !is_private(*named));
-                named.or_else(|| symbol_font::private_use(character))
-            }
+        if font.is_some_and(|font| symbol_font::is_symbol_font(&font)) {
+            return self.sign(glyph, character.into());
         }
+        self.named_or_drawn(glyph).or_else(|| self.sign(glyph, character.into()))
     }
 
     /// What the page's font of a name says about a code.
