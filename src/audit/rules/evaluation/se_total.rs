@@ -5,10 +5,12 @@ use crate::audit::context::Context;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::gap::{Term, explain};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, rows};
 use crate::normalise::disclosure::Indicator;
+use crate::wording::Wording;
 use rust_decimal::Decimal;
 
 /// The printed total score against the rows.
@@ -52,17 +54,34 @@ fn check(context: &Context) -> Verdict {
             verdict.because("部分指标没有得分", "some rows have no score");
             continue;
         }
-        verdict.count();
         let execution = Line::total(form).score;
-        let rows_sum: Decimal = scored.iter().map(|(_, score)| *score).sum();
-        let sum = rows_sum + execution.map_or(Decimal::ZERO, |(_, score)| score);
-        let slack = context.settings.tolerance.score;
+        // Whole points are given, not rounded; what has decimals is a proportion that was rounded, and so is a total with
+        // fewer decimals than its rows.
+        let finest =
+            scored.iter().map(|(_, score)| score.scale()).chain(execution.map(|(_, score)| score.scale())).max();
+        let award = |score: Decimal| match score.scale() {
+            0 => Interval::exact(score),
+            _ => Interval::printed(score),
+        };
+        let whole = if finest > Some(0) { Interval::printed(total) } else { Interval::exact(total) };
+        let rows_sum: Interval = scored.iter().map(|(_, score)| award(*score)).sum();
+        let all = rows_sum + execution.map_or(Interval::default(), |(_, score)| award(score));
+        let slack = whole.slack() + all.slack();
         let mut terms: Vec<Decimal> = scored.iter().map(|(_, score)| *score).collect();
         terms.extend(execution.map(|(_, score)| score));
         let written = written_out(&terms);
         // On some forms the total leaves the execution rate out.
-        if (total - sum).abs() <= slack || (total - rows_sum).abs() <= slack {
-            verdict.state(format!("{written}={total}，等于总分"), format!("{written}={total}, the printed total"));
+        let readings = [all, rows_sum].map(|sum| (whole.compare(&sum, context.settings.tolerance.score), sum));
+        let (agreement, comes_to) = if readings[1].0 < readings[0].0 { readings[1] } else { readings[0] };
+        verdict.compared(&evidence::number(form, "total_score", printed), agreement, &whole, &comes_to);
+        let sum = comes_to.value;
+        if agreement != Agreement::Differs {
+            verdict.state_agreement(
+                agreement,
+                Wording::new(format!("{written}={sum}"), format!("{written}={sum}")),
+                Wording::new(format!("总分 {total}"), format!("the printed total {total}")),
+                total - sum,
+            );
             continue;
         }
         let mut labels: Vec<Term> = scored.iter().map(|(i, score)| Term { label: &i.level3, value: *score }).collect();
