@@ -18,6 +18,7 @@ mod bureaus;
 mod category;
 mod composition;
 mod context;
+mod doubt;
 mod evidence;
 mod execution;
 mod gap;
@@ -34,6 +35,7 @@ mod prose;
 mod quantity;
 mod rows;
 mod rules;
+mod subject;
 mod verdict;
 
 pub use across::across;
@@ -90,6 +92,8 @@ impl Audit {
             hidden::set_aside(&mut verdict, rule.id, &hidden);
             settle(&mut verdict.findings, rule, settings);
             misreading::temper_unruled(&mut verdict.findings, &unruled);
+            doubt::temper(&mut verdict.findings, forms);
+            subject::name(&mut verdict.findings, forms);
             let (mut findings, comparisons, outcome) = verdict.close();
             result.findings.append(&mut findings);
             result.checks.push(Check { rule: rule.id, outcome, comparisons });

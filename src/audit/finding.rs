@@ -47,6 +47,8 @@ pub struct Finding {
     pub explanation: Option<Wording>,
     /// The printed passages it rests on.
     pub evidence: Vec<Evidence>,
+    /// What it is about, apart from its rule and document: form, row and field by their names.
+    pub subject: String,
     /// Where it belongs, if it came of comparing documents; `None` for findings within one document.
     pub origin: Option<Origin>,
 }
@@ -92,7 +94,17 @@ impl Finding {
             explanation: None,
             evidence: Vec::new(),
             origin: None,
+            subject: String::new(),
         }
+    }
+
+    /// The same for the same finding whenever the document is converted, and whatever stands beside it in the document: rests
+    /// on what the finding is about.
+    pub fn id(&self, document: &str) -> String {
+        let identity = format!("{}\n{}\n{document}\n{}", self.rule, self.variant, self.subject);
+        let mut digits = crate::convert::sha256(identity.as_bytes());
+        digits.truncate(20);
+        digits
     }
 
     /// Chooses another message template of the rule.

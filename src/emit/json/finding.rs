@@ -27,6 +27,8 @@ impl<'a> Both<'a> {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
+    /// The same for the same finding in each run, whatever forms and rows stand beside it.
+    id: String,
     rule: &'a str,
     severity: audit::Severity,
     /// Findings with the same key belong together.
@@ -57,8 +59,10 @@ struct Evidence<'a> {
 
 impl<'a> Finding<'a> {
     /// A finding about some of the forms.
-    pub fn of(finding: &'a audit::Finding, forms: &[Form]) -> Self {
+    pub fn of(finding: &'a audit::Finding, document: &str, forms: &[Form]) -> Self {
+        let document = finding.origin.as_ref().map_or(document, |origin| &origin.source);
         Finding {
+            id: finding.id(document),
             rule: finding.rule,
             severity: finding.severity,
             group: finding.group.as_deref(),

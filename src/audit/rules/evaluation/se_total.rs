@@ -9,7 +9,7 @@ use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, rows};
-use crate::normalise::disclosure::Indicator;
+use crate::normalise::disclosure::{Form, Indicator};
 use crate::wording::Wording;
 use rust_decimal::Decimal;
 
@@ -37,6 +37,11 @@ pub static RULE: Rule = Rule {
     )],
     check: Check::Document(check),
 };
+
+/// The points of the rows for this year.
+fn annual_points(form: &Form) -> Decimal {
+    rows::annual(form).filter_map(|indicator| sane(indicator.weight?)).sum::<Decimal>().normalize()
+}
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有同时印出总分和各项得分的表", "no form prints a total and all scores");
@@ -73,7 +78,19 @@ fn check(context: &Context) -> Verdict {
         // On some forms the total leaves the execution rate out.
         let readings = [all, rows_sum].map(|sum| (whole.compare(&sum, context.settings.tolerance.score), sum));
         let (agreement, comes_to) = if readings[1].0 < readings[0].0 { readings[1] } else { readings[0] };
-        verdict.compared(&evidence::number(form, "total_score", printed), agreement, &whole, &comes_to);
+        let passage = evidence::number(form, "total_score", printed);
+        // Points that no row takes are scored somewhere else: for the execution rate, where its row was not known as such.
+        let rest = Decimal::ONE_HUNDRED - annual_points(form);
+        let gap = total - comes_to.value;
+        if agreement == Agreement::Differs && execution.is_none() && gap > Decimal::ZERO && gap <= rest {
+            verdict.not_compared(
+                &passage,
+                format!("各行分值合计 {}，其余 {rest} 分的得分没有读到，总分无从核对", annual_points(form)),
+                format!("the rows take {} points; the score of the other {rest} was not found", annual_points(form)),
+            );
+            continue;
+        }
+        verdict.compared(&passage, agreement, &whole, &comes_to);
         let sum = comes_to.value;
         if agreement != Agreement::Differs {
             verdict.state_agreement(
@@ -94,7 +111,7 @@ fn check(context: &Context) -> Verdict {
             .arg("difference", total - sum)
             .numbers(sum, total)
             .explain(explain(total, sum, &labels, slack))
-            .with(evidence::number(form, "total_score", printed))
+            .with(passage)
             .with_all(scored.iter().map(|(indicator, _)| evidence::part(form, indicator, "score")))
             .with_all(execution.map(|(entry, _)| evidence::budget(form, entry)));
         verdict.find(finding);
