@@ -18,11 +18,13 @@ mod bureaus;
 mod category;
 mod composition;
 mod context;
+mod doubt;
 mod evidence;
 mod execution;
 mod gap;
 mod goals;
 mod hidden;
+pub mod interval;
 mod kinship;
 mod metric;
 mod misreading;
@@ -33,11 +35,13 @@ mod prose;
 mod quantity;
 mod rows;
 mod rules;
+mod subject;
 mod verdict;
 
 pub use across::across;
 pub use facts::Facts;
-pub use finding::{Check, Evidence, Finding, Origin, Outcome, Severity};
+pub use finding::{Check, Compared, Comparison, Evidence, Finding, Origin, Outcome, Severity};
+pub use interval::Agreement;
 pub use registry::{registry, rule};
 pub use rule::{Group, Rule};
 pub use settings::Settings;
@@ -88,9 +92,11 @@ impl Audit {
             hidden::set_aside(&mut verdict, rule.id, &hidden);
             settle(&mut verdict.findings, rule, settings);
             misreading::temper_unruled(&mut verdict.findings, &unruled);
-            let (mut findings, outcome) = verdict.close();
+            doubt::temper(&mut verdict.findings, forms);
+            subject::name(&mut verdict.findings, forms);
+            let (mut findings, comparisons, outcome) = verdict.close();
             result.findings.append(&mut findings);
-            result.checks.push(Check { rule: rule.id, outcome });
+            result.checks.push(Check { rule: rule.id, outcome, comparisons });
         }
         result
     }

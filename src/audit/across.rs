@@ -23,7 +23,7 @@ use crate::audit::finding::{Check, Finding};
 use crate::audit::registry::registry;
 use crate::audit::settings::Settings;
 use crate::audit::verdict::Verdict;
-use crate::audit::{Audit, rule, settle};
+use crate::audit::{Audit, rule, settle, subject};
 use rust_decimal::Decimal;
 use shelf::Shelf;
 use std::io::{self, Read, Seek, Write};
@@ -130,10 +130,11 @@ impl<S: Read + Write + Seek> Gathering<S> {
                 );
                 let mut findings = std::mem::take(&mut verdict.findings);
                 settle(&mut findings, rule, settings);
+                findings.iter_mut().for_each(subject::name_across);
                 found += findings.len();
                 findings.into_iter().try_for_each(&mut take)?;
             }
-            checks.push(Check { rule: rule.id, outcome: verdict.outcome(found) });
+            checks.push(Check { rule: rule.id, comparisons: Vec::new(), outcome: verdict.outcome(found) });
         }
         Ok(checks)
     }

@@ -1,8 +1,8 @@
-//! Amounts of money: which entry is which, in which unit, and when two sums agree.
+//! Amounts of money: which entry is which, in which unit, and what could be read of it.
 
-use crate::audit::settings::Settings;
+use crate::audit::interval::{Interval, half_unit};
 use crate::normalise::disclosure::{BudgetEntry, Form, FormKind, Phase};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 /// The number if it is one that a disclosure can mean. Larger ones are misreadings, and arithmetic on them could overflow.
 pub fn sane(number: Decimal) -> Option<Decimal> {
@@ -45,6 +45,38 @@ pub fn amount(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
     }
 }
 
+/// The entry's amount in the form's own unit, with what rounding to its printed decimals may have taken off it.
+pub fn printed(form: &Form, entry: &BudgetEntry) -> Option<Interval> {
+    let (value, digits) = (amount(form, entry)?, sane(entry.amount?)?);
+    let half = match digits.is_zero() {
+        true => half_unit(digits),
+        false => half_unit(digits).checked_mul(value.checked_div(digits)?)?,
+    };
+    Some(Interval::around(value, half))
+}
+
+/// The entry's amount in yuan, in the same way.
+pub fn printed_yuan(form: &Form, entry: &BudgetEntry) -> Option<Interval> {
+    let unit = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(form).and_then(yuan_per))?;
+    Interval::printed(sane(entry.amount?)?).times(unit)
+}
+
+/// Whether something is printed where the amount stands, and was not read as one: 150（含上级80）, 按实际拨付, a formula
+/// without its result. It is neither blank nor zero, and nothing can be reckoned with it.
+pub fn is_unreadable(entry: &BudgetEntry) -> bool {
+    let read = if is_money(entry) { entry.amount.is_some() } else { entry.number.is_some() || entry.amount.is_some() };
+    let raw = if entry.label.is_empty() { entry.raw.clone() } else { entry.raw.replace(&entry.label, "") };
+    !read && !is_explicit_blank(raw.trim().trim_start_matches("其中"))
+}
+
+/// Whether a cell says that there is nothing: `/`, `—`, 无, its own label or unit, or nothing at all.
+fn is_explicit_blank(raw: &str) -> bool {
+    const NOTHING: &str = "/／\\|-－—–―─~_＿.。·:：,，、;；()（）[]【】¥￥";
+    let said = raw.trim_matches(|c: char| c.is_whitespace() || NOTHING.contains(c));
+    // The unit alone is what a blank form prints.
+    said.is_empty() || ["无", "空", "空白", "不适用", "没有"].contains(&said) || yuan_per(said).is_some()
+}
+
 /// The entry's amount in yuan; `None` where blank or where nothing declares a unit.
 pub fn yuan(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
     let unit = entry.unit.as_deref().and_then(yuan_per).or_else(|| declared_unit(form).and_then(yuan_per))?;
@@ -83,27 +115,9 @@ pub fn headline(form: &Form) -> Option<&BudgetEntry> {
         .or_else(|| entry(form, "total", Some(Phase::Adjusted)))
 }
 
-/// The most decimals printed by any amount of the form: what its other amounts are exact to as well.
-pub fn scale(form: &Form) -> u32 {
-    let decimals = form.budget.iter().filter(|entry| is_money(entry)).filter_map(|entry| sane(entry.amount?));
-    decimals.map(|amount| amount.scale()).max().unwrap_or(0)
-}
-
 /// Whether the entry is an amount of money, not a rate, weight or score.
 pub fn is_money(entry: &BudgetEntry) -> bool {
     !matches!(entry.role.phase, Some(Phase::Weight | Phase::Rate | Phase::Score))
-}
-
-/// What a sum of so many terms may be off by rounding alone: half a unit of the last decimal for every term.
-pub fn tolerance(settings: &Settings, scale: u32, terms: usize) -> Decimal {
-    let half = Decimal::new(5, scale.min(8) + 1);
-    (half * Decimal::from(terms.min(10_000))).max(settings.tolerance.money)
-}
-
-/// Whether a printed total and a sum agree, within the tolerance or because the total is printed with fewer decimals.
-pub fn agree(total: Decimal, sum: Decimal, tolerance: Decimal) -> bool {
-    let rounded = || sum.round_dp_with_strategy(total.scale(), RoundingStrategy::MidpointAwayFromZero);
-    (total - sum).abs() <= tolerance || (total.scale() < sum.normalize().scale() && rounded() == total)
 }
 
 /// A sum written out, such as `9+27+18=54`; long ones are cut in the middle.

@@ -81,6 +81,12 @@ impl Category {
         named(&indicator.level2).or_else(|| named(&indicator.level1))
     }
 
+    /// Whether a row has the name of a category where that of an indicator belongs: its columns were not told apart.
+    pub fn is_name_of(indicator: &Indicator) -> bool {
+        let name = indicator.level3.trim();
+        name.ends_with("指标") && Category::named(name).is_some_and(|category| names_only(name, category))
+    }
+
     /// Whether a row has nothing but the name of a category, where the name of an indicator belongs: a row whose columns were
     /// not told apart. Categories without indicators are no rows.
     pub fn is_all_of(indicator: &Indicator) -> bool {
@@ -112,6 +118,12 @@ impl Category {
             Category::Satisfaction => "满意度指标",
         }
     }
+}
+
+/// Whether a name says no more than that it is of the category: 数量指标, 经济效益指标, 服务对象满意度指标.
+fn names_only(name: &str, category: Category) -> bool {
+    let short = category.label().trim_end_matches("指标");
+    name.trim_end_matches("指标") == short || category == Category::Satisfaction
 }
 
 impl Level1 {

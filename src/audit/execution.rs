@@ -1,6 +1,7 @@
 //! The execution of a budget as a self-evaluation prints it.
 
-use crate::audit::amounts::{amount, number};
+use crate::audit::amounts::{number, printed};
+use crate::audit::interval::Interval;
 use crate::normalise::disclosure::{BudgetEntry, Form, Phase};
 use rust_decimal::Decimal;
 
@@ -8,11 +9,11 @@ use rust_decimal::Decimal;
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
     /// 年初预算数
-    pub initial: Option<(&'a BudgetEntry, Decimal)>,
+    pub initial: Option<(&'a BudgetEntry, Interval)>,
     /// 全年预算数
-    pub adjusted: Option<(&'a BudgetEntry, Decimal)>,
+    pub adjusted: Option<(&'a BudgetEntry, Interval)>,
     /// 全年执行数
-    pub executed: Option<(&'a BudgetEntry, Decimal)>,
+    pub executed: Option<(&'a BudgetEntry, Interval)>,
     /// 分值
     pub weight: Option<(&'a BudgetEntry, Decimal)>,
     /// 执行率, in percent
@@ -32,7 +33,7 @@ impl<'a> Line<'a> {
     /// The line of one item.
     pub fn of(form: &'a Form, item: &str) -> Self {
         let entry = |phase| form.budget.iter().find(|e| e.role.item == item && e.role.phase == Some(phase));
-        let money = |phase| entry(phase).and_then(|entry: &BudgetEntry| Some((entry, amount(form, entry)?)));
+        let money = |phase| entry(phase).and_then(|entry: &BudgetEntry| Some((entry, printed(form, entry)?)));
         let plain = |phase| entry(phase).and_then(|entry: &BudgetEntry| Some((entry, number(entry)?)));
         Line {
             initial: money(Phase::Initial),
@@ -41,7 +42,7 @@ impl<'a> Line<'a> {
             weight: plain(Phase::Weight),
             rate: plain(Phase::Rate),
             score: plain(Phase::Score),
-            adjusted_blank: entry(Phase::Adjusted).is_some_and(|entry| amount(form, entry).is_none()),
+            adjusted_blank: entry(Phase::Adjusted).is_some_and(|entry| printed(form, entry).is_none()),
         }
     }
 
@@ -57,18 +58,17 @@ impl<'a> Line<'a> {
     }
 
     /// The budget that execution is measured against: 全年预算数, or 年初预算数 where no other is printed.
-    pub fn base(&self) -> Option<(&'a BudgetEntry, Decimal)> {
+    pub fn base(&self) -> Option<(&'a BudgetEntry, Interval)> {
         self.adjusted.or(self.initial.filter(|_| !self.adjusted_blank))
     }
 
-    /// The execution rate in percent that the amounts give, rounded to two decimals.
-    pub fn computed_rate(&self) -> Option<Decimal> {
-        share(self.executed?.1, self.base()?.1)
+    /// The execution rate in percent that the amounts give, with what their rounding leaves open.
+    pub fn computed_rate(&self) -> Option<Interval> {
+        self.executed?.1.percent_of(self.base()?.1)
     }
 }
 
-/// A share in percent, rounded to two decimals; `None` of nothing.
-pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let percent = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(percent.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+/// A percentage as messages print it: rounded to two decimals.
+pub fn shown(percent: &Interval) -> Decimal {
+    percent.value.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
 }

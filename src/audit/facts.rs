@@ -3,6 +3,7 @@
 
 use crate::audit::amounts;
 use crate::audit::finding::Evidence;
+use crate::audit::interval::half_unit;
 use crate::audit::quantity::Quantity;
 use crate::audit::{evidence, goals, names, rows};
 use crate::geometry::Rect;
@@ -187,12 +188,24 @@ impl FormFacts {
 }
 
 impl Amount {
+    /// Whether it is the same amount as another: printed in one unit with as many decimals the digits must be the same,
+    /// otherwise rounding may explain what they differ by.
+    pub fn is(&self, other: &Amount) -> bool {
+        self.is_yuan(other.yuan, other.rounding)
+    }
+
+    /// Whether it is an amount in yuan that is exact to so much, in the same way.
+    pub fn is_yuan(&self, yuan: Decimal, rounding: Decimal) -> bool {
+        let slack = if self.rounding == rounding { Decimal::ZERO } else { self.rounding + rounding };
+        (self.yuan - yuan).abs() <= slack
+    }
+
     fn of(form: &Form, entry: &BudgetEntry) -> Option<Self> {
         let yuan = amounts::yuan(form, entry)?;
         let Evidence { field, quote, .. } = evidence::budget(form, entry);
         let printed = entry.amount?;
         let unit = entry.unit.as_deref().or_else(|| amounts::declared_unit(form)).unwrap_or_default();
-        let half = Decimal::new(5, printed.scale().min(8) + 1) * amounts::yuan_per(unit).unwrap_or(Decimal::ONE);
+        let half = half_unit(printed) * amounts::yuan_per(unit).unwrap_or(Decimal::ONE);
         let printed = format!("{printed}{unit}");
         let place = Spot::of(&entry.place);
         Some(Amount { field: field.into(), quote: quote.into(), printed: printed.into(), yuan, rounding: half, place })

@@ -1,6 +1,7 @@
 //! What the published document says wrongly, and what was checked.
 
 use crate::audit::across::At;
+use crate::audit::interval::Agreement;
 use crate::audit::rule::Rule;
 use crate::normalise::disclosure::Form;
 use crate::place::Place;
@@ -46,6 +47,8 @@ pub struct Finding {
     pub explanation: Option<Wording>,
     /// The printed passages it rests on.
     pub evidence: Vec<Evidence>,
+    /// What it is about, apart from its rule and document: form, row and field by their names.
+    pub subject: String,
     /// Where it belongs, if it came of comparing documents; `None` for findings within one document.
     pub origin: Option<Origin>,
 }
@@ -91,7 +94,17 @@ impl Finding {
             explanation: None,
             evidence: Vec::new(),
             origin: None,
+            subject: String::new(),
         }
+    }
+
+    /// The same for the same finding whenever the document is converted, and whatever stands beside it in the document: rests
+    /// on what the finding is about.
+    pub fn id(&self, document: &str) -> String {
+        let identity = format!("{}\n{}\n{document}\n{}", self.rule, self.variant, self.subject);
+        let mut digits = crate::convert::sha256(identity.as_bytes());
+        digits.truncate(20);
+        digits
     }
 
     /// Chooses another message template of the rule.
@@ -181,6 +194,51 @@ pub struct Check {
     pub rule: &'static str,
     /// What became of it.
     pub outcome: Outcome,
+    /// The figures that were held against each other, where the rule reckons, in order.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// Two figures that were held against each other, or that could not be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The form's id.
+    pub table: String,
+    /// The field of the figure that is judged, such as `budget.total`.
+    pub field: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What came of it.
+    pub result: Compared,
+}
+
+/// What came of holding two figures against each other.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Compared {
+    /// Both are known.
+    Figures {
+        /// How they compare.
+        agreement: Agreement,
+        /// The printed figure.
+        found: Decimal,
+        /// What it should come to.
+        expected: Decimal,
+    },
+    /// One is not known.
+    NotRun {
+        /// Why.
+        because: Wording,
+    },
+}
+
+impl Check {
+    /// How the figures compare: the worst of them; `None` where no figures were compared.
+    pub fn agreement(&self) -> Option<Agreement> {
+        let agreements = self.comparisons.iter().filter_map(|comparison| match comparison.result {
+            Compared::Figures { agreement, .. } => Some(agreement),
+            Compared::NotRun { .. } => None,
+        });
+        agreements.max()
+    }
 }
 
 /// The outcome of one check.

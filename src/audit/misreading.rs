@@ -90,7 +90,8 @@ pub(super) fn temper_unruled(findings: &mut [Finding], unruled: &[&str]) {
     }
 }
 
-fn add_note(finding: &mut Finding, note: Wording) {
+/// Puts a note before what is known to explain a finding.
+pub(super) fn add_note(finding: &mut Finding, note: Wording) {
     finding.explanation = Some(match finding.explanation.take() {
         Some(known) => Wording::new(format!("{}；{}", note.zh, known.zh), format!("{}; {}", note.en, known.en)),
         None => note,
@@ -229,6 +230,7 @@ mod tests {
             explanation: None,
             evidence: evidence.collect(),
             origin: None,
+            subject: String::new(),
         }];
         temper(&mut findings);
         let [finding] = findings;

@@ -1,7 +1,11 @@
 //! What a rule answers.
 
-use crate::audit::finding::{Finding, Outcome};
+use crate::audit::finding::{Compared, Comparison, Evidence, Finding, Outcome};
+use crate::audit::interval::{Agreement, Interval};
+use crate::audit::{amounts, evidence};
+use crate::normalise::disclosure::{BudgetEntry, Form};
 use crate::wording::Wording;
+use rust_decimal::Decimal;
 
 /// A rule's answer on one document, collected while it goes through the forms.
 #[derive(Debug, Default)]
@@ -16,6 +20,8 @@ pub struct Verdict {
     because: Option<Wording>,
     /// Whether the document has what the rule is about.
     concerned: bool,
+    /// The figures that were held against each other.
+    comparisons: Vec<Comparison>,
 }
 
 impl Verdict {
@@ -28,6 +34,59 @@ impl Verdict {
     pub fn because(&mut self, zh: impl Into<String>, en: impl Into<String>) {
         self.concerned = true;
         self.because = Some(Wording::new(zh, en));
+    }
+
+    /// Keeps and counts how a printed figure compares with what it should come to; `passage` is where it is printed.
+    pub fn compared(&mut self, passage: &Evidence, agreement: Agreement, found: &Interval, expected: &Interval) {
+        self.checked += 1;
+        let result = Compared::Figures { agreement, found: found.value, expected: expected.value };
+        self.note(passage, result);
+    }
+
+    /// Says why a printed figure could not be held against what it should come to.
+    pub fn not_compared(&mut self, passage: &Evidence, zh: impl Into<String>, en: impl Into<String>) {
+        let because = Wording::new(zh, en);
+        self.because(because.zh.clone(), because.en.clone());
+        self.note(passage, Compared::NotRun { because });
+    }
+
+    /// Says of the amounts that were not read that nothing was reckoned with them; whether there are any.
+    pub fn unread<'a>(&mut self, form: &Form, entries: impl IntoIterator<Item = &'a BudgetEntry>) -> bool {
+        let mut any = false;
+        for entry in entries.into_iter().filter(|entry| amounts::is_unreadable(entry)) {
+            any = true;
+            let raw = entry.raw.trim();
+            self.not_compared(
+                &evidence::budget(form, entry),
+                format!("「{}」印作「{raw}」，未能读作一个金额，没有拿它计算", entry.label),
+                format!(
+                    "「{}」 is printed as 「{raw}」, which was not read as one amount: nothing was reckoned with it",
+                    entry.label
+                ),
+            );
+        }
+        any
+    }
+
+    fn note(&mut self, passage: &Evidence, result: Compared) {
+        let Evidence { table, field, place, .. } = passage.clone();
+        self.comparisons.push(Comparison { table, field, place, result });
+    }
+
+    /// States that two figures are equal, or with both figures that they differ within rounding.
+    pub fn state_agreement(&mut self, agreement: Agreement, left: Wording, right: Wording, difference: Decimal) {
+        match agreement {
+            Agreement::Equal => {
+                self.state(format!("{}，等于{}", left.zh, right.zh), format!("{} equals {}", left.en, right.en))
+            }
+            _ => self.state(
+                format!("{}，与{}相差 {difference}，不超过各数按印出位数取整所能造成的差异", left.zh, right.zh),
+                format!(
+                    "{} differs from {} by {difference}, no more than rounding to the printed decimals may amount to",
+                    left.en, right.en
+                ),
+            ),
+        }
     }
 
     /// Counts a comparison.
@@ -67,14 +126,16 @@ impl Verdict {
         self.checked += other.checked;
         self.statements.extend(other.statements);
         self.concerned |= other.concerned;
+        self.comparisons.extend(other.comparisons);
         self.because = other.because.or(self.because.take());
     }
 
     /// The findings and the outcome they amount to.
-    pub(super) fn close(mut self) -> (Vec<Finding>, Outcome) {
+    pub(super) fn close(mut self) -> (Vec<Finding>, Vec<Comparison>, Outcome) {
         let findings = std::mem::take(&mut self.findings);
+        let comparisons = std::mem::take(&mut self.comparisons);
         let outcome = self.outcome(findings.len());
-        (findings, outcome)
+        (findings, comparisons, outcome)
     }
 
     /// What the rule's answer amounts to, with so many findings that were taken out.

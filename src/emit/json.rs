@@ -57,7 +57,7 @@ pub(super) fn across(finding: &Finding) -> Option<String> {
         source: &origin.source,
         fiscal_year: origin.fiscal_year,
         department: origin.department.as_deref(),
-        finding: finding::Finding::of(finding, &[]),
+        finding: finding::Finding::of(finding, "", &[]),
     }))
 }
 
@@ -101,7 +101,11 @@ impl<'a> Apart<'a> {
         let forms = &conversion.disclosure.forms;
         Apart {
             source: source::Source::of(conversion),
-            findings: conversion.findings.iter().map(|finding| finding::Finding::of(finding, forms)).collect(),
+            findings: conversion
+                .findings
+                .iter()
+                .map(|finding| finding::Finding::of(finding, &conversion.name, forms))
+                .collect(),
             checks: conversion.checks.iter().map(finding::Check::of).collect(),
             notices: conversion.notices.iter().map(finding::Notice::of).collect(),
             excluded: &conversion.excluded,
@@ -118,7 +122,11 @@ pub fn json(conversion: &Conversion) -> Vec<u8> {
         schema: SCHEMA,
         source: source::Source::of(conversion),
         tables: forms.iter().map(table::Table::of).collect(),
-        findings: conversion.findings.iter().map(|finding| finding::Finding::of(finding, forms)).collect(),
+        findings: conversion
+            .findings
+            .iter()
+            .map(|finding| finding::Finding::of(finding, &conversion.name, forms))
+            .collect(),
         checks: conversion.checks.iter().map(finding::Check::of).collect(),
         notices: conversion.notices.iter().map(finding::Notice::of).collect(),
         excluded: &conversion.excluded,

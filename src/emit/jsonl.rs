@@ -39,7 +39,7 @@ pub fn lines(conversion: &Conversion) -> String {
             fiscal_year: form.and_then(|form| form.fiscal_year.as_ref()).map(|year| year.year),
             department: text(|form| &form.department),
             project: text(|form| &form.project),
-            ..Line::about(finding, forms)
+            ..Line::about(finding, &conversion.name, forms)
         }
     });
     written(lines)
@@ -50,13 +50,13 @@ pub fn across(findings: &[Finding]) -> String {
     let lines = findings.iter().filter_map(|finding| {
         let Origin { source, fiscal_year, department, project } = finding.origin.as_ref()?;
         let (department, project) = (department.as_deref(), project.as_deref());
-        Some(Line { source, fiscal_year: *fiscal_year, department, project, ..Line::about(finding, &[]) })
+        Some(Line { source, fiscal_year: *fiscal_year, department, project, ..Line::about(finding, "", &[]) })
     });
     written(lines)
 }
 
 impl<'a> Line<'a> {
-    fn about(finding: &'a Finding, forms: &[Form]) -> Self {
+    fn about(finding: &'a Finding, document: &str, forms: &[Form]) -> Self {
         Line {
             source: "",
             sha256: None,
@@ -65,7 +65,7 @@ impl<'a> Line<'a> {
             project: None,
             rule_name: rule_name(finding.rule, Lang::Zh),
             rule_name_en: rule_name(finding.rule, Lang::En),
-            finding: Told::of(finding, forms),
+            finding: Told::of(finding, document, forms),
         }
     }
 }

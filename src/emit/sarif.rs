@@ -8,7 +8,7 @@ mod location;
 
 use super::{rule_name, sentence};
 use crate::audit::{Finding, Rule, Severity, registry};
-use crate::convert::{self, Conversion};
+use crate::convert::Conversion;
 use crate::wording::Lang;
 use location::{Locator, location};
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ fn result(finding: &Finding, document: &str, lang: Lang) -> Value {
         "kind": "fail",
         "message": {"text": message(finding, lang)},
         "locations": first,
-        "partialFingerprints": {"finding/v1": fingerprint(finding, document)},
+        "partialFingerprints": {"finding/v2": finding.id(document)},
         "properties": {
             "ruleName": rule_name(finding.rule, lang),
             "tables": finding.tables,
@@ -118,15 +118,6 @@ fn message(finding: &Finding, lang: Lang) -> String {
         Some(explanation) => format!("{sentence}{}{}", lang.pick("；", "; "), explanation.get(lang)),
         None => sentence,
     }
-}
-
-/// What stays the same when the document is converted again, or moved to another page.
-fn fingerprint(finding: &Finding, document: &str) -> String {
-    let mut identity = format!("{}\n{}\n{document}", finding.rule, finding.variant);
-    for evidence in &finding.evidence {
-        identity.push_str(&format!("\n{}\n{}\n{}", evidence.table, evidence.field, evidence.quote));
-    }
-    convert::sha256(identity.as_bytes())
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -38,8 +38,8 @@ pub fn entry(name: &str, label: &str, raw: Option<&str>) -> BudgetEntry {
     let raw = raw.filter(|raw| *raw != "-").unwrap_or_default();
     let digits = raw.trim_end_matches("万元").trim_end_matches('元').trim_end_matches('%');
     let role = role(name);
-    // What a spreadsheet did not show is no number.
-    let parsed = (!digits.is_empty() && !digits.starts_with('#')).then(|| decimal(digits));
+    // What a spreadsheet did not show is no number, and neither are words.
+    let parsed = Decimal::from_str(digits).ok();
     let is_money = !matches!(role.phase, Some(Phase::Weight | Phase::Rate | Phase::Score));
     BudgetEntry {
         role,

@@ -7,8 +7,8 @@ function checksView(about) {
   for (const check of about.checks) {
     const statements = check.statements ?? [];
     for (const statement of statements) stated.push(h("li", {}, statement[lang], ruleTag(check.rule)));
-    if (check.outcome === "passed" && statements.length === 0) silent.push(check);
-    if (check.outcome === "not_checked") {
+    if ((check.outcome === "equal" || check.outcome === "within_rounding") && statements.length === 0) silent.push(check);
+    if (check.outcome === "not_run") {
       const because = check.because[lang];
       reasons.set(because, [...(reasons.get(because) ?? []), check.rule]);
     }

@@ -1,6 +1,7 @@
 //! `findings`, `checks` and `notices`: what is wrong with the document, what was checked, and what jixiao doubts.
 
 use crate::audit::finding as audit;
+use crate::audit::interval::Agreement;
 use crate::emit::sentence;
 use crate::normalise::disclosure::Form;
 use crate::notice;
@@ -26,6 +27,8 @@ impl<'a> Both<'a> {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
+    /// The same for the same finding in each run, whatever forms and rows stand beside it.
+    id: String,
     rule: &'a str,
     severity: audit::Severity,
     /// Findings with the same key belong together.
@@ -56,8 +59,10 @@ struct Evidence<'a> {
 
 impl<'a> Finding<'a> {
     /// A finding about some of the forms.
-    pub fn of(finding: &'a audit::Finding, forms: &[Form]) -> Self {
+    pub fn of(finding: &'a audit::Finding, document: &str, forms: &[Form]) -> Self {
+        let document = finding.origin.as_ref().map_or(document, |origin| &origin.source);
         Finding {
+            id: finding.id(document),
             rule: finding.rule,
             severity: finding.severity,
             group: finding.group.as_deref(),
@@ -85,7 +90,8 @@ impl<'a> Finding<'a> {
     }
 }
 
-/// What became of one rule: `passed`, `found` or `not_checked`, with the number of comparisons and of findings.
+/// What became of one rule: everything it compared is `equal`, some figures differ `within_rounding`, something `differs`, or
+/// it was `not_run`; with the number of comparisons and of findings.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Check<'a> {
@@ -97,15 +103,60 @@ pub struct Check<'a> {
     statements: Vec<Both<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<Both<'a>>,
+    /// The figures that were held against each other, where the rule reckons.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    comparisons: Vec<Comparison<'a>>,
+}
+
+/// A printed figure and what it should come to: `equal`, `within_rounding`, `differs`, or `not_run` with the reason.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Comparison<'a> {
+    outcome: &'static str,
+    table: &'a str,
+    field: &'a str,
+    place: &'a Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<Both<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    fn of(comparison: &'a audit::Comparison) -> Self {
+        let (outcome, figures, because) = match &comparison.result {
+            audit::Compared::Figures { agreement, found, expected } => {
+                (agreement.name(), Some((*found, *expected)), None)
+            }
+            audit::Compared::NotRun { because } => ("not_run", None, Some(Both::of(because))),
+        };
+        Comparison {
+            outcome,
+            table: &comparison.table,
+            field: &comparison.field,
+            place: &comparison.place,
+            expected: figures.map(|(_, expected)| expected.to_string()),
+            found: figures.map(|(found, _)| found.to_string()),
+            difference: figures.and_then(|(found, expected)| Some(found.checked_sub(expected)?.to_string())),
+            because,
+        }
+    }
 }
 
 impl<'a> Check<'a> {
     /// One check of the audit.
     pub fn of(check: &'a audit::Check) -> Self {
         let (outcome, checked, findings, statements, because) = match &check.outcome {
-            audit::Outcome::Passed { count, statements } => ("passed", *count, 0, statements.as_slice(), None),
-            audit::Outcome::Found { count, checked, statements } => ("found", *checked, *count, &**statements, None),
-            audit::Outcome::NotChecked { because, .. } => ("not_checked", 0, 0, &[][..], Some(because)),
+            audit::Outcome::Passed { count, statements } => {
+                let outcome = check.agreement().unwrap_or(Agreement::Equal).name();
+                (outcome, *count, 0, statements.as_slice(), None)
+            }
+            audit::Outcome::Found { count, checked, statements } => ("differs", *checked, *count, &**statements, None),
+            audit::Outcome::NotChecked { because, .. } => ("not_run", 0, 0, &[][..], Some(because)),
         };
         Check {
             rule: check.rule,
@@ -114,6 +165,7 @@ impl<'a> Check<'a> {
             findings,
             statements: statements.iter().map(Both::of).collect(),
             because: because.map(Both::of),
+            comparisons: check.comparisons.iter().map(Comparison::of).collect(),
         }
     }
 }

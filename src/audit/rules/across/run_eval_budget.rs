@@ -41,9 +41,8 @@ pub static RULE: Rule = Rule {
 fn check(&Pair { base, other, .. }: &Pair, _: &Settings, verdict: &mut Verdict) {
     let (Some(set), Some(initial)) = (&base.form.annual, &other.form.annual) else { return };
     verdict.count();
-    let tolerance = set.rounding + initial.rounding;
     let with_superior = set.yuan + base.form.superior.unwrap_or_default();
-    if [set.yuan, with_superior].iter().any(|yuan| (initial.yuan - yuan).abs() <= tolerance) {
+    if [set.yuan, with_superior].iter().any(|yuan| initial.is_yuan(*yuan, set.rounding)) {
         return;
     }
     let finding = Finding::across(&RULE, other)

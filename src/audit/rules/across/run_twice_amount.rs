@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 fn check(&Pair { base, other, is_certain }: &Pair, _: &Settings, verdict: &mut Verdict) {
     let (Some(first), Some(second)) = (&base.form.annual, &other.form.annual) else { return };
     verdict.count();
-    if (second.yuan - first.yuan).abs() <= first.rounding + second.rounding {
+    if second.is(first) {
         return;
     }
     let finding = Finding::across(&RULE, other)

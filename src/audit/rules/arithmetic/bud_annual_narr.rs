@@ -4,6 +4,7 @@ use crate::audit::amounts::{is_money, yuan};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::is_said_as;
 use crate::audit::prose::Mention;
 use crate::audit::quantity::Quantity;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
@@ -72,10 +73,9 @@ fn check(context: &Context) -> Verdict {
             verdict.count();
             let sum: Decimal =
                 printed.iter().filter(|(entry, _)| entry.role.item != "total").map(|(_, amount)| *amount).sum();
-            // Prose rounds: half a unit of its last printed digit.
-            let slack = rounding(&mention);
-            if printed.iter().map(|(_, amount)| *amount).chain([sum]).any(|amount| (amount - stated.low).abs() <= slack)
-            {
+            let unit = last_digit(&mention);
+            let is_said = |amount: Decimal| is_said_as(amount, stated.low, unit) || amount == stated.low;
+            if printed.iter().map(|(_, amount)| *amount).chain([sum]).any(is_said) {
                 continue;
             }
             let amounts: Vec<String> =
@@ -104,12 +104,13 @@ fn stated_budget<'a>(context: &Context<'a>, form: &Form, narrative: &'a Narrativ
     (BUDGET.iter().any(|word| only.quote.contains(word)) && !other_year).then(|| only.clone())
 }
 
-fn rounding(mention: &Mention) -> Decimal {
+/// What the last digit of the number is worth, in yuan.
+fn last_digit(mention: &Mention) -> Decimal {
     let value = &mention.value;
     let factor = match (value.base_value, value.value) {
         (Some(base), Some(printed)) => base.checked_div(printed).unwrap_or(Decimal::ONE),
         _ => Decimal::ONE,
     };
     let scale = value.value.map_or(0, |printed| printed.scale());
-    factor * Decimal::new(5, scale.min(8) + 1)
+    factor * Decimal::new(1, scale.min(8))
 }

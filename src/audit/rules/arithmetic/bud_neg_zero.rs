@@ -1,6 +1,6 @@
 //! BUD-NEG-ZERO
 
-use crate::audit::amounts::{amount, annual_total, headline, is_money};
+use crate::audit::amounts::{amount, annual_total, headline, is_money, is_unreadable};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
@@ -31,6 +31,11 @@ pub static RULE: Rule = Rule {
     messages: &[
         message("", "{name}：{label} 为负数 {amount}", "{name}: {label} is negative: {amount}"),
         message("zero", "{name}：{label} 为零", "{name}: {label} is zero"),
+        message(
+            "unreadable",
+            "{name}：{label} 印作「{printed}」，未能读作一个金额，没有拿它计算，请核对原页",
+            "{name}: {label} is printed as 「{printed}」, which was not read as one amount; nothing was reckoned with it: check the page",
+        ),
         message("blank", "{name}：{label} 空白", "{name}: {label} is blank"),
         message(
             "blank-part",
@@ -44,11 +49,18 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有列出金额的表", "no form prints amounts");
     for form in context.forms {
-        let total = annual_total(form).or_else(|| headline(form));
+        // 事业收入 and the like are no total, even where they are all that is the form's own.
+        let is_own_budget = |entry: &&BudgetEntry| entry.label.contains("本级") || entry.label.contains("预算");
+        let total = annual_total(form).or_else(|| headline(form).filter(is_own_budget));
         if let Some(entry) = total {
             verdict.count();
             match amount(form, entry) {
-                None if entry.amount.is_none() => verdict.find(one(form, entry, "blank")),
+                None if entry.amount.is_none() && !is_unreadable(entry) => {
+                    let parts = form.budget.iter().any(|entry| is_money(entry) && entry.amount.is_some());
+                    let finding = one(form, entry, "blank");
+                    // A blank total above amounts may be a label of the block that was taken for one.
+                    verdict.find(if parts { finding.severity(Severity::Info) } else { finding });
+                }
                 Some(amount) if amount.is_zero() => verdict.find(one(form, entry, "zero")),
                 _ => {}
             }
@@ -64,8 +76,19 @@ fn check(context: &Context) -> Verdict {
         let blank: Vec<&BudgetEntry> = form
             .budget
             .iter()
-            .filter(|entry| entry.amount.is_none() && is_money(entry) && entry.role.phase.is_none() && !is_total(entry))
+            .filter(|entry| {
+                entry.amount.is_none()
+                    && !is_unreadable(entry)
+                    && is_money(entry)
+                    && entry.role.phase.is_none()
+                    && !is_total(entry)
+            })
             .collect();
+        for entry in form.budget.iter().filter(|entry| is_money(entry) && is_unreadable(entry)) {
+            verdict.count();
+            let finding = one(form, entry, "unreadable").severity(Severity::Info).arg("printed", entry.raw.trim());
+            verdict.find(finding);
+        }
         if !blank.is_empty() {
             let labels: Vec<&str> = blank.iter().map(|entry| entry.label.as_str()).collect();
             let labels = labels.join("、");

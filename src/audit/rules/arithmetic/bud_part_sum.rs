@@ -1,14 +1,15 @@
 //! BUD-PART-SUM
 
-use crate::audit::amounts::{agree, amount, annual_total, entry, scale, tolerance};
+use crate::audit::amounts::{annual_total, entry, printed};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::{BudgetEntry, Form, FormKind, Phase};
-use rust_decimal::Decimal;
+use crate::wording::Wording;
 
 /// The annual total of a form against its parts, in each column.
 pub static RULE: Rule = Rule {
@@ -72,25 +73,33 @@ fn compare_sources(
     phase: Option<Phase>,
     verdict: &mut Verdict,
 ) {
-    let Some((entry, total)) = total.and_then(|entry| Some((entry, amount(form, entry)?))) else { return };
-    let loose = tolerance(context.settings, scale(form), form.budget.len());
-    let sources = Composition::sources(form, phase, total, loose);
+    let Some(entry) = total else { return };
+    let total = printed(form, entry).unwrap_or_default();
+    let sources = Composition::sources(form, phase, total, context.settings.tolerance.money);
     // 上级资金 beside 本级预算金额 is no part of it.
     let beside = sources.parts.iter().all(|(part, _)| part.role.item == "source.superior");
     // 其中：财政拨款 alone names a part, not all there is.
-    let selection = sources.parts.len() + sources.blank.len() < 2 && sources.sum() < total;
-    if sources.parts.is_empty() || beside || selection {
+    let selection = sources.count() < 2 && sources.sum().value < total.value;
+    if sources.parts.is_empty() && sources.unreadable.is_empty() || beside && !sources.parts.is_empty() || selection {
+        return;
+    }
+    if verdict.unread(form, sources.unreadable.iter().copied().chain([entry])) || printed(form, entry).is_none() {
         return;
     }
     compare(context, form, "", (entry, total), &sources, verdict);
 }
 
 fn compare_tasks(context: &Context, form: &Form, verdict: &mut Verdict) {
-    let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else { return };
+    let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, printed(form, entry)?))) else {
+        return;
+    };
     let tasks = Composition::of(form, None, |entry| entry.role.item == "task.total");
     // Main tasks are a selection on some forms; only a full list, which includes 运转 or says 合计, adds up.
-    let is_full_list =
-        entry.label.contains("合计") || agree(total, tasks.sum(), tolerance(context.settings, scale(form), 1));
+    let is_full_list = entry.label.contains("合计")
+        || total.compare(&tasks.sum(), context.settings.tolerance.money) != Agreement::Differs;
+    if tasks.parts.len() >= 2 && is_full_list && verdict.unread(form, tasks.unreadable.iter().copied()) {
+        return;
+    }
     if tasks.parts.len() >= 2 && tasks.blank.is_empty() && is_full_list {
         compare(context, form, "tasks", (entry, total), &tasks, verdict);
     }
@@ -100,14 +109,24 @@ fn compare(
     context: &Context,
     form: &Form,
     variant: &'static str,
-    (entry, total): (&BudgetEntry, Decimal),
+    (entry, whole): (&BudgetEntry, Interval),
     parts: &Composition,
     verdict: &mut Verdict,
 ) {
-    verdict.count();
-    let rounding = tolerance(context.settings, scale(form), parts.parts.len() + 1);
-    let sum = parts.sum();
-    if agree(total, sum, rounding) {
+    let comes_to = parts.sum();
+    let agreement = whole.compare(&comes_to, context.settings.tolerance.money);
+    verdict.compared(&evidence::budget(form, entry), agreement, &whole, &comes_to);
+    let (total, sum, rounding) = (whole.value, comes_to.value, whole.slack() + comes_to.slack());
+    if agreement == Agreement::WithinRounding {
+        let (name, terms) = (evidence::name(form), parts.written_out());
+        verdict.state_agreement(
+            agreement,
+            Wording::new(format!("{name}：分项 {terms}={sum}"), format!("{name}: the parts {terms}={sum}")),
+            Wording::new(format!("{} {total}", entry.label), format!("{} {total}", entry.label)),
+            total - sum,
+        );
+    }
+    if agreement != Agreement::Differs {
         return;
     }
     let finding = Finding::new(&RULE, form)

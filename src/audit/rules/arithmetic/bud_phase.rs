@@ -1,6 +1,6 @@
 //! BUD-PHASE
 
-use crate::audit::amounts::{amount, annual_total, is_multi_year, scale, tolerance};
+use crate::audit::amounts::{annual_total, is_multi_year, printed};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
@@ -49,17 +49,18 @@ fn check(context: &Context) -> Verdict {
                 && (entry.role.item == "total" || entry.role.item.starts_with("total."))
                 && is_multi_year(entry)
         });
-        let Some((total_entry, total)) = multi_year.and_then(|entry| Some((entry, amount(form, entry)?))) else {
+        let Some((total_entry, total)) = multi_year.and_then(|entry| Some((entry, printed(form, entry)?))) else {
             continue;
         };
-        let Some((annual_entry, annual)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?)))
+        let Some((annual_entry, annual)) = annual_total(form).and_then(|entry| Some((entry, printed(form, entry)?)))
         else {
             continue;
         };
         verdict.count();
-        if annual <= total + tolerance(context.settings, scale(form), 2) {
+        if !annual.exceeds(&total) {
             continue;
         }
+        let (annual, total) = (annual.value, total.value);
         let finding = Finding::new(&RULE, form)
             .arg("name", evidence::name(form))
             .arg("annual_label", &annual_entry.label)

@@ -1,13 +1,15 @@
 //! BUD-PROJ-SUM
 
-use crate::audit::amounts::{agree, amount, declared_unit, entry, headline, scale, tolerance, yuan, yuan_per};
+use crate::audit::amounts::{declared_unit, entry, headline, is_unreadable, printed, printed_yuan, yuan_per};
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::gap::Term;
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{amounts, evidence, gap};
 use crate::normalise::disclosure::{BudgetEntry, Form};
+use crate::wording::Wording;
 use rust_decimal::Decimal;
 
 /// A department's 项目支出 against the budgets of its project forms.
@@ -58,14 +60,13 @@ fn check(context: &Context) -> Verdict {
     );
     for portfolio in &context.portfolios {
         let Some(department) = portfolio.department else { continue };
-        let Some((total, printed)) =
-            entry(department, "nature.project", None).and_then(|e| Some((e, amount(department, e)?)))
-        else {
+        let Some(total) = entry(department, "nature.project", None).filter(|_| !portfolio.projects.is_empty()) else {
             continue;
         };
-        if portfolio.projects.is_empty() {
+        if verdict.unread(department, [total]) {
             continue;
         }
+        let Some(printed) = printed(department, total) else { continue };
         let mut answer = Verdict::default();
         compare(context, department, (total, printed), &portfolio.projects, &mut answer);
         if !answer.findings.is_empty() && !portfolio.others.is_empty() {
@@ -91,14 +92,14 @@ fn check(context: &Context) -> Verdict {
 struct Project<'a> {
     form: &'a Form,
     entry: &'a BudgetEntry,
-    own: Decimal,
-    superior: Decimal,
+    own: Interval,
+    superior: Interval,
 }
 
 fn compare(
     context: &Context,
     department: &Form,
-    (entry, total): (&BudgetEntry, Decimal),
+    (entry, whole): (&BudgetEntry, Interval),
     forms: &[&Form],
     verdict: &mut Verdict,
 ) {
@@ -106,57 +107,85 @@ fn compare(
     else {
         return verdict.because("部门整体支出表未注明金额单位", "the department form declares no money unit");
     };
-    let mut projects = Vec::new();
+    let (mut projects, mut unread) = (Vec::new(), Vec::new());
     for form in forms {
         let Some(entry) = headline(form) else { continue };
+        if is_unreadable(entry) {
+            unread.push((*form, entry));
+            continue;
+        }
         if entry.amount.is_none() {
             continue;
         }
-        let Some(own) = yuan(form, entry) else {
+        let per = Decimal::ONE.checked_div(unit).unwrap_or(Decimal::ONE);
+        let money = |entry: &BudgetEntry| printed_yuan(form, entry)?.times(per);
+        let Some(own) = money(entry) else {
             return verdict.because("部分项目表未注明金额单位", "some project forms declare no money unit");
         };
-        let superior =
-            amounts::entry(form, "source.superior", None).and_then(|entry| yuan(form, entry)).unwrap_or_default();
-        projects.push(Project { form, entry, own: own / unit, superior: superior / unit });
+        let superior = amounts::entry(form, "source.superior", None);
+        unread.extend(superior.filter(|entry| is_unreadable(entry)).map(|entry| (*form, entry)));
+        projects.push(Project { form, entry, own, superior: superior.and_then(money).unwrap_or_default() });
     }
-    if projects.is_empty() {
+    if projects.is_empty() && unread.is_empty() {
         return verdict.because("项目表没有预算金额", "the project forms print no amounts");
     }
-    verdict.count();
-    let finest = projects.iter().map(|project| scale(project.form)).max().unwrap_or(0).max(scale(department));
-    let rounding = tolerance(context.settings, finest, projects.len() + 1);
-    let own: Vec<Decimal> = projects.iter().map(|project| project.own.normalize()).collect();
-    let mut sum: Decimal = own.iter().sum();
-    sum.rescale(finest.min(8));
+    let tolerance = context.settings.tolerance.money;
+    let passage = evidence::budget(department, entry);
+    let own: Vec<Decimal> = projects.iter().map(|project| project.own.value.normalize()).collect();
+    let mut comes_to: Interval = projects.iter().map(|project| project.own).sum();
+    // As many decimals as the finest amount prints.
+    let finest = own.iter().map(Decimal::scale).chain([whole.value.scale()]).max().unwrap_or(0);
+    comes_to.value.rescale(finest.min(8));
     let (count, terms) = (projects.len(), amounts::written_out(&own));
-    if agree(total, sum, rounding) {
-        return verdict.state(
-            format!("Σ {count} 个项目 {terms}={sum}，等于项目支出 {total}"),
-            format!("Σ {count} projects {terms}={sum} equals project expenditure {total}"),
-        );
-    }
-    let with_superior = sum + projects.iter().map(|project| project.superior).sum::<Decimal>();
-    if with_superior != sum && agree(total, with_superior, rounding) {
-        return verdict.state(
-            format!("Σ {count} 个项目含上级资金 {with_superior}，等于项目支出 {total}"),
-            format!("Σ {count} projects with money from above {with_superior} equals project expenditure {total}"),
-        );
+    let (total, sum) = (whole.value, comes_to.value);
+    let of_source = |item: &str| -> Interval {
+        let per = Decimal::ONE.checked_div(unit).unwrap_or(Decimal::ONE);
+        let amount = |project: &Project| {
+            let entry = amounts::entry(project.form, item, None)?;
+            printed_yuan(project.form, entry)?.times(per)
+        };
+        projects.iter().map(|project| amount(project).unwrap_or_default()).sum()
+    };
+    let with_superior = comes_to + projects.iter().map(|project| project.superior).sum();
+    // What the department may mean by 项目支出, the likeliest first.
+    let mut readings =
+        vec![(comes_to, format!("Σ {count} 个项目 {terms}={sum}"), format!("Σ {count} projects {terms}={sum}"))];
+    if with_superior.value != sum {
+        readings.push((
+            with_superior,
+            format!("Σ {count} 个项目含上级资金 {}", with_superior.value),
+            format!("Σ {count} projects with money from above {}", with_superior.value),
+        ));
     }
     for (item, label) in
         [("source.general_public", "一般公共预算"), ("source.fiscal", "财政拨款"), ("source.own", "本级资金")]
     {
-        let by_source = projects.iter().map(|project| {
-            let amount = amounts::entry(project.form, item, None).and_then(|entry| yuan(project.form, entry));
-            amount.unwrap_or_default() / unit
-        });
-        let by_source: Decimal = by_source.sum();
-        if agree(total, by_source, rounding) {
-            return verdict.state(
-                format!("Σ {count} 个项目的{label} {by_source}，等于项目支出 {total}"),
-                format!("Σ {count} projects, {label} alone, {by_source} equals project expenditure {total}"),
-            );
-        }
+        let by_source = of_source(item);
+        readings.push((
+            by_source,
+            format!("Σ {count} 个项目的{label} {}", by_source.value),
+            format!("Σ {count} projects, {label} alone, {}", by_source.value),
+        ));
     }
+    for wanted in [Agreement::Equal, Agreement::WithinRounding] {
+        let fits = |(sum, ..): &&(Interval, String, String)| whole.compare(sum, tolerance) == wanted;
+        let Some((sum, zh, en)) = readings.iter().find(fits).filter(|_| unread.is_empty()) else { continue };
+        verdict.compared(&passage, wanted, &whole, sum);
+        return verdict.state_agreement(
+            wanted,
+            Wording::new(zh, en),
+            Wording::new(format!("项目支出 {total}"), format!("project expenditure {total}")),
+            total - sum.value,
+        );
+    }
+    for (form, entry) in &unread {
+        verdict.unread(form, [*entry]);
+    }
+    if !unread.is_empty() {
+        return;
+    }
+    let rounding = whole.slack() + comes_to.slack();
+    verdict.compared(&passage, Agreement::Differs, &whole, &comes_to);
     let blank = forms.len() - count;
     if blank > 0 && sum < total {
         return verdict.because(
@@ -165,7 +194,7 @@ fn compare(
         );
     }
     let terms_for_gap: Vec<Term> =
-        projects.iter().map(|project| Term { label: evidence::name(project.form), value: project.own }).collect();
+        projects.iter().map(|project| Term { label: evidence::name(project.form), value: project.own.value }).collect();
     let explanation = gap::explain(sum, total, &terms_for_gap, rounding);
     let gap = total - sum;
     // A sum that falls far short is what a document with selected projects looks like.
@@ -180,7 +209,7 @@ fn compare(
         .arg("difference", total - sum)
         .numbers(sum, total)
         .explain(explanation)
-        .with(evidence::budget(department, entry))
+        .with(passage)
         .with_all(projects.iter().map(|project| evidence::budget(project.form, project.entry)));
     for project in &projects {
         finding = finding.table(project.form);

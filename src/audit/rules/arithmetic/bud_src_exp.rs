@@ -1,13 +1,15 @@
 //! BUD-SRC-EXP
 
-use crate::audit::amounts::{agree, amount, annual_total, scale, tolerance};
+use crate::audit::amounts::{annual_total, printed};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::FormKind;
+use crate::wording::Wording;
 
 /// The sum of sources against the sum of expenditure.
 pub static RULE: Rule = Rule {
@@ -47,39 +49,53 @@ fn check(context: &Context) -> Verdict {
     );
     for form in context.forms.iter().filter(|form| form.kind == Some(FormKind::DepartmentTarget)) {
         let natures = Composition::natures(form);
-        if natures.parts.len() + natures.blank.len() < 2 || natures.parts.is_empty() {
+        if natures.count() < 2 || natures.parts.is_empty() {
             continue;
         }
         let spending = natures.sum();
-        let loose = tolerance(context.settings, scale(form), form.budget.len());
-        let sources = Composition::sources(form, None, spending, loose);
-        if sources.parts.is_empty() {
+        let tolerance = context.settings.tolerance.money;
+        let sources = Composition::sources(form, None, spending, tolerance);
+        if sources.parts.is_empty()
+            || verdict.unread(form, sources.unreadable.iter().chain(&natures.unreadable).copied())
+        {
             continue;
         }
         let income = sources.sum();
-        let rounding = tolerance(context.settings, scale(form), natures.parts.len() + sources.parts.len());
+        let rounding = income.slack() + spending.slack();
         let (written, spent) = (sources.written_out(), natures.written_out());
-        if agree(income, spending, rounding) {
-            verdict.count();
-            let total = annual_total(form).and_then(|entry| amount(form, entry));
-            let blame = total.is_some_and(|total| !agree(total, income, rounding));
+        let agreement = income.compare(&spending, tolerance);
+        let agrees = |total: Interval, side: &Interval| total.compare(side, tolerance) != Agreement::Differs;
+        let total = annual_total(form).and_then(|entry| printed(form, entry));
+        let passage = evidence::budget(form, sources.parts[0].0);
+        if agreement != Agreement::Differs {
+            verdict.compared(&passage, agreement, &income, &spending);
+            // Both sides must be against the total before it is blamed.
+            let blame = agreement == Agreement::Equal && total.is_some_and(|total| !agrees(total, &income));
             let (zh, en) = if blame { ("；可见错在资金总额", "; so the total is at fault") } else { ("", "") };
-            verdict.state(
-                format!("{spent}={spending}，{written}={income}，收支一致{zh}"),
-                format!("{spent}={spending} and {written}={income}: sources and expenditure agree{en}"),
-            );
+            let (income, spending) = (income.value, spending.value);
+            match agreement {
+                Agreement::Equal => verdict.state(
+                    format!("{spent}={spending}，{written}={income}，收支一致{zh}"),
+                    format!("{spent}={spending} and {written}={income}: sources and expenditure agree{en}"),
+                ),
+                _ => verdict.state_agreement(
+                    agreement,
+                    Wording::new(format!("收入 {written}={income}"), format!("sources {written}={income}")),
+                    Wording::new(format!("支出 {spent}={spending}"), format!("expenditure {spent}={spending}")),
+                    income - spending,
+                ),
+            }
             continue;
         }
         // Where the total agrees with one side, the other side's own finding says all there is to say.
-        let told = |side| {
-            annual_total(form).and_then(|entry| amount(form, entry)).is_some_and(|total| agree(total, side, rounding))
-        };
-        if told(income) != told(spending) {
-            let other = if told(income) { "BUD-TOTAL-EXP" } else { "BUD-TOTAL-SRC" };
+        let told = |side: &Interval| total.is_some_and(|total| agrees(total, side));
+        if told(&income) != told(&spending) {
+            let other = if told(&income) { "BUD-TOTAL-EXP" } else { "BUD-TOTAL-SRC" };
             verdict.because(format!("差异已由 {other} 报告"), format!("{other} reports the difference"));
             continue;
         }
-        verdict.count();
+        verdict.compared(&passage, agreement, &income, &spending);
+        let (income, spending) = (income.value, spending.value);
         let terms = [sources.terms(), natures.terms()].concat();
         let finding = Finding::new(&RULE, form)
             .group(format!("{}/budget.total", form.id))

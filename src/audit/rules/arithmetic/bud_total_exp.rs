@@ -1,13 +1,15 @@
 //! BUD-TOTAL-EXP
 
-use crate::audit::amounts::{agree, amount, annual_total, scale, tolerance};
+use crate::audit::amounts::{annual_total, printed};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::Agreement;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::FormKind;
+use crate::wording::Wording;
 
 /// 资金总额 against 基本支出 + 项目支出.
 pub static RULE: Rule = Rule {
@@ -46,25 +48,32 @@ fn check(context: &Context) -> Verdict {
         "no department form prints a total with basic and project expenditure",
     );
     for form in context.forms.iter().filter(|form| form.kind == Some(FormKind::DepartmentTarget)) {
-        let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else {
-            continue;
-        };
+        let Some(entry) = annual_total(form) else { continue };
         let natures = Composition::natures(form);
         // One nature alone (项目支出 without 基本支出) is a part of the total, not its breakdown.
-        if natures.parts.len() + natures.blank.len() < 2 || natures.parts.is_empty() {
+        if natures.count() < 2 || natures.parts.is_empty() && natures.unreadable.is_empty() {
             continue;
         }
-        verdict.count();
-        let rounding = tolerance(context.settings, scale(form), natures.parts.len() + 1);
-        let (sum, terms) = (natures.sum(), natures.written_out());
-        if agree(total, sum, rounding) {
-            verdict.state(
-                format!("按支出性质 {terms}={sum}，等于资金总额 {total}"),
-                format!("expenditure {terms}={sum} equals the total {total}"),
+        if verdict.unread(form, natures.unreadable.iter().copied().chain([entry])) {
+            continue;
+        }
+        let Some(whole) = printed(form, entry) else { continue };
+        let tolerance = context.settings.tolerance.money;
+        let (comes_to, terms) = (natures.sum(), natures.written_out());
+        let agreement = whole.compare(&comes_to, tolerance);
+        verdict.compared(&evidence::budget(form, entry), agreement, &whole, &comes_to);
+        let (total, sum) = (whole.value, comes_to.value);
+        if agreement != Agreement::Differs {
+            verdict.state_agreement(
+                agreement,
+                Wording::new(format!("按支出性质 {terms}={sum}"), format!("expenditure {terms}={sum}")),
+                Wording::new(format!("资金总额 {total}"), format!("the total {total}")),
+                total - sum,
             );
             continue;
         }
-        let sources = Composition::sources(form, None, sum, rounding);
+        let rounding = whole.slack() + comes_to.slack();
+        let sources = Composition::sources(form, None, comes_to, tolerance);
         let explanation = gap::explain(total, sum, &sources.terms(), rounding)
             .or_else(|| gap::explain(total, sum, &natures.terms(), rounding));
         let finding = Finding::new(&RULE, form)

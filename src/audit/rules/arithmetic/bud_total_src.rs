@@ -1,13 +1,15 @@
 //! BUD-TOTAL-SRC
 
-use crate::audit::amounts::{agree, amount, annual_total, scale, tolerance};
+use crate::audit::amounts::{annual_total, printed};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::Agreement;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::FormKind;
+use crate::wording::Wording;
 
 /// 资金总额 against the sum of its sources.
 pub static RULE: Rule = Rule {
@@ -18,8 +20,8 @@ pub static RULE: Rule = Rule {
     name: text("资金总额与收入来源合计", "Total against the sum of its sources"),
     explanation: Explanation {
         checks: text(
-            "部门整体支出表中，资金总额应等于按收入性质分列的各项（一般公共预算、政府性基金、专户资金、其他资金等）之和。空白项按零计。",
-            "On a department's form the total (资金总额) must equal the sum of its sources (按收入性质分). Blank lines count as zero.",
+            "部门整体支出表中，资金总额应等于按收入性质分列的各项（一般公共预算、政府性基金、专户资金、其他资金等）之和。空白项按零计；印有内容而读不出金额的不计算。各数按印出的位数视为取整数。",
+            "On a department's form the total (资金总额) must equal the sum of its sources (按收入性质分). Blank lines count as zero; where something is printed that is no amount, nothing is reckoned. Numbers are taken as rounded to their printed decimals.",
         ),
         matters: text(
             "总额是其他一切比较的基础；在财政系统的表单中它往往是手工填写的，并不自动求和。",
@@ -49,21 +51,26 @@ fn check(context: &Context) -> Verdict {
         "no department form prints both a total and its sources",
     );
     for form in context.forms.iter().filter(|form| form.kind == Some(FormKind::DepartmentTarget)) {
-        let Some((entry, total)) = annual_total(form).and_then(|entry| Some((entry, amount(form, entry)?))) else {
-            continue;
-        };
-        let rounding = tolerance(context.settings, scale(form), form.budget.len());
-        let sources = Composition::sources(form, None, total, rounding);
-        if sources.parts.is_empty() {
+        let Some(entry) = annual_total(form) else { continue };
+        let tolerance = context.settings.tolerance.money;
+        let whole = printed(form, entry).unwrap_or_default();
+        let sources = Composition::sources(form, None, whole, tolerance);
+        if sources.parts.is_empty() && sources.unreadable.is_empty() {
             continue;
         }
-        verdict.count();
-        let rounding = tolerance(context.settings, scale(form), sources.parts.len() + 1);
-        let (sum, terms) = (sources.sum(), sources.written_out());
-        if agree(total, sum, rounding) {
-            verdict.state(
-                format!("按收入性质 {terms}={sum}，等于资金总额 {total}"),
-                format!("sources {terms}={sum} equal the total {total}"),
+        if verdict.unread(form, sources.unreadable.iter().copied().chain([entry])) || printed(form, entry).is_none() {
+            continue;
+        }
+        let (comes_to, terms) = (sources.sum(), sources.written_out());
+        let agreement = whole.compare(&comes_to, tolerance);
+        verdict.compared(&evidence::budget(form, entry), agreement, &whole, &comes_to);
+        let (total, sum) = (whole.value, comes_to.value);
+        if agreement != Agreement::Differs {
+            verdict.state_agreement(
+                agreement,
+                Wording::new(format!("按收入性质 {terms}={sum}"), format!("sources {terms}={sum}")),
+                Wording::new(format!("资金总额 {total}"), format!("the total {total}")),
+                total - sum,
             );
             continue;
         }
@@ -75,7 +82,7 @@ fn check(context: &Context) -> Verdict {
             .arg("sum", sum)
             .arg("difference", total - sum)
             .numbers(sum, total)
-            .explain(gap::explain(total, sum, &sources.terms(), rounding))
+            .explain(gap::explain(total, sum, &sources.terms(), whole.slack() + comes_to.slack()))
             .with(evidence::budget(form, entry))
             .with_all(sources.parts.iter().map(|(part, _)| evidence::budget(form, part)))
             .with_all(sources.blank.iter().map(|part| evidence::budget(form, part)));

@@ -1,14 +1,14 @@
 //! BUD-UPPER-PART
 
-use crate::audit::amounts::{agree, amount, entry, scale, tolerance};
+use crate::audit::amounts::{entry, printed};
 use crate::audit::composition::Composition;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, gap};
 use crate::normalise::disclosure::{BudgetEntry, Form};
-use rust_decimal::Decimal;
 
 /// 财政拨款 against its lines by level of government.
 pub static RULE: Rule = Rule {
@@ -42,23 +42,31 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有把财政拨款再分项的表", "no form splits fiscal money further");
     for form in context.forms {
         for parent in form.budget.iter().filter(|entry| entry.role.is_source()) {
-            let Some(total) = amount(form, parent) else { continue };
+            let Some(whole) = printed(form, parent) else { continue };
             let under = Composition::under(form, parent);
+            if verdict.unread(form, under.unreadable.iter().copied()) {
+                continue;
+            }
             let (parts, complete) = match under.parts.is_empty() {
                 false => {
                     let complete = is_by_level(&under);
                     (under, complete)
                 }
-                true => match levels_beside(context, form, parent, total) {
+                true => match levels_beside(context, form, parent, whole) {
                     Some(levels) => (levels, true),
                     None => continue,
                 },
             };
-            verdict.count();
-            let rounding = tolerance(context.settings, scale(form), parts.parts.len() + 1);
-            let sum = parts.sum();
+            let comes_to = parts.sum();
+            let (total, sum, rounding) = (whole.value, comes_to.value, whole.slack() + comes_to.slack());
             // 其中 may name some lines only; more than the whole they can never be.
-            if agree(total, sum, rounding) || (!complete && sum < total) {
+            if !complete && sum < total {
+                verdict.count();
+                continue;
+            }
+            let agreement = whole.compare(&comes_to, context.settings.tolerance.money);
+            verdict.compared(&evidence::budget(form, parent), agreement, &whole, &comes_to);
+            if agreement != Agreement::Differs {
                 continue;
             }
             let finding = Finding::new(&RULE, form)
@@ -90,7 +98,7 @@ fn levels_beside<'a>(
     context: &Context,
     form: &'a Form,
     parent: &BudgetEntry,
-    total: Decimal,
+    total: Interval,
 ) -> Option<Composition<'a>> {
     if parent.role.item != "source.fiscal" {
         return None;
@@ -100,7 +108,8 @@ fn levels_beside<'a>(
         let own_income = entry.label.contains("自有") || entry.label.contains("单位");
         ["source.superior", "source.own"].contains(&entry.role.item.as_str()) && !own_income && entry.part_of.is_none()
     });
-    let all = entry(form, "total", parent.role.phase).and_then(|entry| amount(form, entry));
-    let beside = all.is_some_and(|all| agree(all, total + levels.sum(), tolerance(context.settings, scale(form), 4)));
+    let all = entry(form, "total", parent.role.phase).and_then(|entry| printed(form, entry));
+    let tolerance = context.settings.tolerance.money;
+    let beside = all.is_some_and(|all| all.compare(&(total + levels.sum()), tolerance) != Agreement::Differs);
     (is_by_level(&levels) && !beside).then_some(levels)
 }

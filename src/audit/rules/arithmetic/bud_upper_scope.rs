@@ -1,9 +1,10 @@
 //! BUD-UPPER-SCOPE
 
-use crate::audit::amounts::{agree, amount, annual_total, entry, scale, tolerance, yuan, yuan_per};
+use crate::audit::amounts::{annual_total, entry, printed, printed_yuan, yuan, yuan_per};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::portfolio::Portfolio;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -67,10 +68,11 @@ fn check(context: &Context) -> Verdict {
 fn compare(context: &Context, department: &Form, portfolio: &Portfolio, verdict: &mut Verdict) {
     let Some(unit) = crate::audit::amounts::declared_unit(department).and_then(yuan_per) else { return };
     let mut beside: Vec<(&Form, &BudgetEntry, Decimal)> = Vec::new();
-    let mut own = Decimal::ZERO;
+    let mut own = Interval::default();
+    let per = Decimal::ONE.checked_div(unit).unwrap_or(Decimal::ONE);
     for form in &portfolio.projects {
         let Some(headline) = crate::audit::amounts::headline(form) else { continue };
-        own += yuan(form, headline).unwrap_or_default() / unit;
+        own = own + printed_yuan(form, headline).and_then(|yuan| yuan.times(per)).unwrap_or_default();
         let Some(superior) = entry(form, "source.superior", None) else { continue };
         let (Some(superior_yuan), Some(headline_yuan)) = (yuan(form, superior), yuan(form, headline)) else { continue };
         // Where the total contains the money from above, there is nothing outside.
@@ -88,10 +90,12 @@ fn compare(context: &Context, department: &Form, portfolio: &Portfolio, verdict:
     let superior: Decimal = beside.iter().map(|(_, _, amount)| *amount).sum();
     let terms: Vec<String> =
         beside.iter().map(|(form, _, amount)| format!("「{}」{}", evidence::name(form), amount.normalize())).collect();
-    let total = entry(department, "nature.project", None).and_then(|entry| Some((entry, amount(department, entry)?)));
-    let rounding = tolerance(context.settings, scale(department).max(2), portfolio.projects.len() + 1);
-    let outside = total.is_some_and(|(_, total)| agree(total, own, rounding));
-    let inside = total.is_some_and(|(_, total)| agree(total, own + superior, rounding));
+    let total = entry(department, "nature.project", None).and_then(|entry| Some((entry, printed(department, entry)?)));
+    let is = |sum: Interval| {
+        total.is_some_and(|(_, total)| total.compare(&sum, context.settings.tolerance.money) != Agreement::Differs)
+    };
+    let (outside, inside) = (is(own), is(own + Interval::exact(superior)));
+    let (own, total) = (own.value, total.map(|(entry, total)| (entry, total.value)));
     if inside {
         return;
     }

@@ -2,6 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::is_said_as;
 use crate::audit::metric::{Match, Vocabulary};
 use crate::audit::prose::Mention;
 use crate::audit::quantity::Quantity;
@@ -134,6 +135,22 @@ fn compare<'a>(
     }
 }
 
+/// What the last digit of a number in prose is worth in base units, and whether the value has finer digits.
+fn last_digits(said: &Value, value: &Value) -> (Decimal, bool) {
+    let digit = |value: &Value| {
+        let printed = value.value?;
+        let factor = match printed.is_zero() {
+            true => Decimal::ONE,
+            false => value.base_value?.checked_div(printed)?.abs(),
+        };
+        Decimal::new(1, printed.scale().min(8)).checked_mul(factor)
+    };
+    match (digit(said), digit(value)) {
+        (Some(said), Some(value)) => (said, value < said),
+        _ => (Decimal::ZERO, false),
+    }
+}
+
 /// Whether a number in prose is the value's; `None` where the two cannot be compared.
 fn agrees(said: &Value, value: &Value) -> Option<bool> {
     let (said_number, number) = (Quantity::of(said)?, Quantity::of(value)?);
@@ -141,7 +158,10 @@ fn agrees(said: &Value, value: &Value) -> Option<bool> {
         return None;
     }
     let within = said_number.low >= number.low && said_number.low <= number.high;
+    // Prose may round or cut off the decimals of the target.
+    let (digit, finer) = last_digits(said, value);
+    let cut = finer && is_said_as(number.low, said_number.low, digit);
     let about = said.has(flag::APPROXIMATE) || value.has(flag::APPROXIMATE);
     let near = about && (said_number.low - number.low).abs() * Decimal::TEN <= number.low.abs();
-    Some(within || near || value.also.iter().any(|other| agrees(said, other) == Some(true)))
+    Some(within || cut || near || value.also.iter().any(|other| agrees(said, other) == Some(true)))
 }

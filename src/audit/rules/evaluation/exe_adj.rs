@@ -2,7 +2,7 @@
 
 use crate::audit::context::Context;
 use crate::audit::evidence;
-use crate::audit::execution::{Line, share};
+use crate::audit::execution::{Line, shown};
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -46,15 +46,16 @@ fn check(context: &Context) -> Verdict {
         let (Some((initial_entry, initial)), Some((adjusted_entry, adjusted))) = (line.initial, line.adjusted) else {
             continue;
         };
-        let Some(change) = share(adjusted - initial, initial) else { continue };
+        let Some(share) = adjusted.percent_of(initial) else { continue };
+        let change = shown(&share) - Decimal::ONE_HUNDRED;
         verdict.count();
         if change.abs() <= Decimal::from(20) {
             continue;
         }
         let finding = Finding::new(&RULE, form)
             .arg("name", evidence::name(form))
-            .arg("initial", initial)
-            .arg("adjusted", adjusted)
+            .arg("initial", initial.value)
+            .arg("adjusted", adjusted.value)
             .arg("change", change)
             .with(evidence::budget(form, initial_entry))
             .with(evidence::budget(form, adjusted_entry));

@@ -2,8 +2,9 @@
 
 use crate::audit::context::Context;
 use crate::audit::evidence;
-use crate::audit::execution::{Line, share};
+use crate::audit::execution::{Line, shown};
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 
@@ -48,24 +49,29 @@ fn check(context: &Context) -> Verdict {
             else {
                 continue;
             };
-            let (Some(by_initial), Some(by_adjusted)) = (share(executed, initial), share(executed, adjusted)) else {
+            let (Some(by_initial), Some(by_adjusted)) = (executed.percent_of(initial), executed.percent_of(adjusted))
+            else {
                 continue;
             };
             let slack = context.settings.tolerance.rate;
-            if (by_initial - by_adjusted).abs() <= slack {
+            if by_initial.compare(&by_adjusted, slack) != Agreement::Differs {
                 continue;
             }
             verdict.count();
-            if (rate - by_initial).abs() > slack || (rate - by_adjusted).abs() <= slack {
+            let printed = Interval::printed(rate);
+            if printed.compare_computed(&by_initial, slack) == Agreement::Differs
+                || printed.compare_computed(&by_adjusted, slack) != Agreement::Differs
+            {
                 continue;
             }
+            let by_adjusted = shown(&by_adjusted);
             let finding = Finding::new(&RULE, form)
                 .group(format!("{}/rate", form.id))
                 .arg("name", evidence::name(form))
                 .arg("label", &rate_entry.label)
                 .arg("rate", rate)
-                .arg("initial", initial)
-                .arg("adjusted", adjusted)
+                .arg("initial", initial.value)
+                .arg("adjusted", adjusted.value)
                 .arg("expected", by_adjusted)
                 .numbers(by_adjusted, rate)
                 .with(evidence::budget(form, rate_entry))

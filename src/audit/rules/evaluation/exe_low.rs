@@ -3,7 +3,7 @@
 use crate::audit::achievement::reason;
 use crate::audit::context::Context;
 use crate::audit::evidence;
-use crate::audit::execution::Line;
+use crate::audit::execution::{Line, shown};
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -46,12 +46,12 @@ fn check(context: &Context) -> Verdict {
         let line = Line::total(form);
         let Some(rate) = line.computed_rate() else { continue };
         verdict.count();
-        if rate >= Decimal::from(80) || is_explained(form) {
+        if rate.high >= Decimal::from(80) || is_explained(form) {
             continue;
         }
         let finding = Finding::new(&RULE, form)
             .arg("name", evidence::name(form))
-            .arg("rate", rate)
+            .arg("rate", shown(&rate))
             .with_all(line.executed.map(|(entry, _)| evidence::budget(form, entry)))
             .with_all(line.base().map(|(entry, _)| evidence::budget(form, entry)));
         verdict.find(finding);

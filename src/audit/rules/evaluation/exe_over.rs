@@ -1,6 +1,5 @@
 //! EXE-OVER
 
-use crate::audit::amounts::{scale, tolerance};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::execution::Line;
@@ -46,9 +45,10 @@ fn check(context: &Context) -> Verdict {
                 continue;
             };
             verdict.count();
-            if executed <= adjusted + tolerance(context.settings, scale(form), 2) {
+            if !executed.exceeds(&adjusted) {
                 continue;
             }
+            let (executed, adjusted) = (executed.value, adjusted.value);
             let finding = Finding::new(&RULE, form)
                 .group(format!("{}/executed", form.id))
                 .arg("name", evidence::name(form))

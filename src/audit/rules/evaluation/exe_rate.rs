@@ -2,10 +2,12 @@
 
 use crate::audit::context::Context;
 use crate::audit::evidence;
-use crate::audit::execution::{Line, share};
+use crate::audit::execution::{Line, shown};
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
+use crate::wording::Wording;
 use rust_decimal::Decimal;
 
 /// The printed execution rate against the amounts.
@@ -43,26 +45,44 @@ fn check(context: &Context) -> Verdict {
             else {
                 continue;
             };
-            let Some(expected) = share(executed, base) else { continue };
-            verdict.count();
-            // Half a unit of the last printed decimal, and never less than the tolerance.
-            let rounding = Decimal::new(5, printed.scale().min(8) + 1).min(Decimal::ONE);
-            let slack =
-                context.settings.tolerance.rate.max(if printed.scale() == 0 { rounding } else { Decimal::ZERO });
-            let is = |rate: Decimal| {
-                (rate - printed).abs() <= slack || (rate - printed * Decimal::ONE_HUNDRED).abs() <= slack
-            };
-            let by_initial = line.initial.and_then(|(_, initial)| share(executed, initial));
-            if is(expected) {
-                if line.rate.is_some() && rate_entry.role.item == "total" {
-                    verdict.state(
-                        format!("{executed}÷{base}={expected}%，执行率相符"),
-                        format!("{executed} ÷ {base} = {expected}%, as printed"),
-                    );
-                }
+            let Some(computed) = executed.percent_of(base) else { continue };
+            // Some print the share of one instead of percent.
+            let rate = [
+                Interval::printed(printed),
+                Interval::printed(printed).times(Decimal::ONE_HUNDRED).unwrap_or_default(),
+            ];
+            let slack = context.settings.tolerance.rate;
+            let best = |computed: &Interval| rate.iter().map(|rate| rate.compare_computed(computed, slack)).min();
+            let agreement = best(&computed).unwrap_or(Agreement::Differs);
+            let by_initial = line.initial.and_then(|(_, initial)| executed.percent_of(initial));
+            let (expected, executed, base) = (shown(&computed), executed.value, base.value);
+            if agreement == Agreement::Differs
+                && by_initial.and_then(|rate| best(&rate)) != Some(Agreement::Differs)
+                && by_initial.is_some()
+            {
+                // EXE-BASE tells it.
+                verdict.count();
                 continue;
             }
-            if by_initial.is_some_and(is) {
+            verdict.compared(&evidence::budget(form, rate_entry), agreement, &rate[0], &Interval::exact(expected));
+            if agreement != Agreement::Differs {
+                if rate_entry.role.item == "total" {
+                    match agreement {
+                        Agreement::Equal => verdict.state(
+                            format!("{executed}÷{base}={expected}%，执行率相符"),
+                            format!("{executed} ÷ {base} = {expected}%, as printed"),
+                        ),
+                        _ => verdict.state_agreement(
+                            agreement,
+                            Wording::new(
+                                format!("{executed}÷{base}={expected}%"),
+                                format!("{executed} ÷ {base} = {expected}%"),
+                            ),
+                            Wording::new(format!("印出的执行率 {printed}%"), format!("the printed rate {printed}%")),
+                            printed - expected,
+                        ),
+                    }
+                }
                 continue;
             }
             let finding = Finding::new(&RULE, form)

@@ -2,8 +2,9 @@
 
 use crate::audit::context::Context;
 use crate::audit::evidence;
-use crate::audit::execution::Line;
+use crate::audit::execution::{Line, shown};
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::quantity::Quantity;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
@@ -45,7 +46,7 @@ fn check(context: &Context) -> Verdict {
         Verdict::unless("没有列有预算执行率指标的自评表", "no self-evaluation has an indicator of execution");
     for form in context.evaluations() {
         let line = Line::total(form);
-        let Some(expected) = line.computed_rate() else { continue };
+        let Some(computed) = line.computed_rate() else { continue };
         for indicator in
             form.indicators.iter().filter(|i| ["预算执行率", "资金执行率", "预算资金执行率"].contains(&i.level3.trim()))
         {
@@ -53,9 +54,10 @@ fn check(context: &Context) -> Verdict {
                 continue;
             };
             verdict.count();
-            if (actual.low - expected).abs() <= Decimal::ONE {
+            if Interval::printed(actual.low).compare(&computed, Decimal::ONE) != Agreement::Differs {
                 continue;
             }
+            let expected = shown(&computed);
             let finding = Finding::new(&RULE, form)
                 .arg("name", evidence::name(form))
                 .arg("indicator", &indicator.level3)

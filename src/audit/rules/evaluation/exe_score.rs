@@ -2,11 +2,12 @@
 
 use crate::audit::context::Context;
 use crate::audit::evidence;
-use crate::audit::execution::Line;
+use crate::audit::execution::{Line, shown};
 use crate::audit::finding::{Finding, Severity};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 /// The score of the execution rate.
 pub static RULE: Rule = Rule {
@@ -45,14 +46,15 @@ fn check(context: &Context) -> Verdict {
     for form in context.forms {
         let line = Line::total(form);
         let (Some((weight_entry, weight)), Some((score_entry, score))) = (line.weight, line.score) else { continue };
-        let rates: Vec<Decimal> =
-            [line.computed_rate(), line.rate.map(|(_, rate)| rate)].into_iter().flatten().collect();
+        let stated = line.rate.map(|(_, rate)| Interval::printed(rate));
+        let rates: Vec<Interval> = [line.computed_rate(), stated].into_iter().flatten().collect();
         let Some(rate) = rates.first().copied().filter(|_| weight > Decimal::ZERO) else { continue };
         verdict.count();
-        let in_proportion = |rate: Decimal| {
-            let points = rate.min(Decimal::ONE_HUNDRED) * weight / Decimal::ONE_HUNDRED;
-            points.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
+        let capped = |rate: Interval| {
+            let cap = |number: Decimal| number.min(Decimal::ONE_HUNDRED);
+            Interval { value: cap(rate.value), low: cap(rate.low), high: cap(rate.high) }
         };
+        let in_proportion = |rate: Interval| capped(rate).times(weight / Decimal::ONE_HUNDRED).unwrap_or_default();
         let band = |rate: Decimal| {
             let share = match rate {
                 rate if rate >= Decimal::ONE_HUNDRED => 100,
@@ -63,12 +65,18 @@ fn check(context: &Context) -> Verdict {
             Decimal::from(share) * weight / Decimal::ONE_HUNDRED
         };
         let slack = context.settings.tolerance.score;
-        let fits =
-            |rate: &Decimal| (score - in_proportion(*rate)).abs() <= slack || (score - band(*rate)).abs() <= slack;
+        // A whole score may be points given, or a proportion rounded: EXE-SCORE tells the latter below.
+        let awarded = if score.scale() == 0 { Interval::exact(score) } else { Interval::printed(score) };
+        let fits = |rate: &Interval| {
+            let bands = [rate.low, rate.value, rate.high].map(band);
+            awarded.compare(&in_proportion(*rate), slack) != Agreement::Differs
+                || bands.iter().any(|band| (score - band).abs() <= slack)
+        };
         if rates.iter().any(fits) {
             continue;
         }
-        let expected = in_proportion(rate);
+        let rate = shown(&rate);
+        let expected = shown(&in_proportion(Interval::exact(rate))).normalize();
         // Whole points are a common habit of rounding.
         let rounded = score.fract().is_zero() && (score - expected).abs() <= Decimal::new(5, 1);
         let severity = if rounded { Severity::Info } else { RULE.severity };

@@ -5,10 +5,12 @@ use crate::audit::context::Context;
 use crate::audit::execution::Line;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::gap::{Term, explain};
+use crate::audit::interval::{Agreement, Interval};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, rows};
-use crate::normalise::disclosure::Indicator;
+use crate::normalise::disclosure::{Form, Indicator};
+use crate::wording::Wording;
 use rust_decimal::Decimal;
 
 /// The printed total score against the rows.
@@ -36,6 +38,11 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// The points of the rows for this year.
+fn annual_points(form: &Form) -> Decimal {
+    rows::annual(form).filter_map(|indicator| sane(indicator.weight?)).sum::<Decimal>().normalize()
+}
+
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有同时印出总分和各项得分的表", "no form prints a total and all scores");
     for form in context.forms {
@@ -52,17 +59,46 @@ fn check(context: &Context) -> Verdict {
             verdict.because("部分指标没有得分", "some rows have no score");
             continue;
         }
-        verdict.count();
         let execution = Line::total(form).score;
-        let rows_sum: Decimal = scored.iter().map(|(_, score)| *score).sum();
-        let sum = rows_sum + execution.map_or(Decimal::ZERO, |(_, score)| score);
-        let slack = context.settings.tolerance.score;
+        // Whole points are given, not rounded; what has decimals is a proportion that was rounded, and so is a total with
+        // fewer decimals than its rows.
+        let finest =
+            scored.iter().map(|(_, score)| score.scale()).chain(execution.map(|(_, score)| score.scale())).max();
+        let award = |score: Decimal| match score.scale() {
+            0 => Interval::exact(score),
+            _ => Interval::printed(score),
+        };
+        let whole = if finest > Some(0) { Interval::printed(total) } else { Interval::exact(total) };
+        let rows_sum: Interval = scored.iter().map(|(_, score)| award(*score)).sum();
+        let all = rows_sum + execution.map_or(Interval::default(), |(_, score)| award(score));
+        let slack = whole.slack() + all.slack();
         let mut terms: Vec<Decimal> = scored.iter().map(|(_, score)| *score).collect();
         terms.extend(execution.map(|(_, score)| score));
         let written = written_out(&terms);
         // On some forms the total leaves the execution rate out.
-        if (total - sum).abs() <= slack || (total - rows_sum).abs() <= slack {
-            verdict.state(format!("{written}={total}，等于总分"), format!("{written}={total}, the printed total"));
+        let readings = [all, rows_sum].map(|sum| (whole.compare(&sum, context.settings.tolerance.score), sum));
+        let (agreement, comes_to) = if readings[1].0 < readings[0].0 { readings[1] } else { readings[0] };
+        let passage = evidence::number(form, "total_score", printed);
+        // Points that no row takes are scored somewhere else: for the execution rate, where its row was not known as such.
+        let rest = Decimal::ONE_HUNDRED - annual_points(form);
+        let gap = total - comes_to.value;
+        if agreement == Agreement::Differs && execution.is_none() && gap > Decimal::ZERO && gap <= rest {
+            verdict.not_compared(
+                &passage,
+                format!("各行分值合计 {}，其余 {rest} 分的得分没有读到，总分无从核对", annual_points(form)),
+                format!("the rows take {} points; the score of the other {rest} was not found", annual_points(form)),
+            );
+            continue;
+        }
+        verdict.compared(&passage, agreement, &whole, &comes_to);
+        let sum = comes_to.value;
+        if agreement != Agreement::Differs {
+            verdict.state_agreement(
+                agreement,
+                Wording::new(format!("{written}={sum}"), format!("{written}={sum}")),
+                Wording::new(format!("总分 {total}"), format!("the printed total {total}")),
+                total - sum,
+            );
             continue;
         }
         let mut labels: Vec<Term> = scored.iter().map(|(i, score)| Term { label: &i.level3, value: *score }).collect();
@@ -75,7 +111,7 @@ fn check(context: &Context) -> Verdict {
             .arg("difference", total - sum)
             .numbers(sum, total)
             .explain(explain(total, sum, &labels, slack))
-            .with(evidence::number(form, "total_score", printed))
+            .with(passage)
             .with_all(scored.iter().map(|(indicator, _)| evidence::part(form, indicator, "score")))
             .with_all(execution.map(|(entry, _)| evidence::budget(form, entry)));
         verdict.find(finding);

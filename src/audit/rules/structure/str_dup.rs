@@ -48,7 +48,7 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有指标", "no indicators");
     for form in context.forms {
         let mut rows: BTreeMap<(String, Rc<str>), Vec<&Indicator>> = BTreeMap::new();
-        for indicator in form.indicators.iter().filter(|indicator| !Category::is_all_of(indicator)) {
+        for indicator in form.indicators.iter().filter(|indicator| !Category::is_name_of(indicator)) {
             // A form with a medium-term and an annual block states each indicator once in either.
             let block = indicator.section.clone().unwrap_or_default();
             let category =

@@ -47,6 +47,11 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// Whether a printed total is what the rows take together with the points of an execution rate that was not found.
+fn lacks_execution(points: &Points, total: Decimal) -> bool {
+    points.execution.is_none() && total == Decimal::ONE_HUNDRED && points.sum == Decimal::from(90)
+}
+
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有印出分值的自评表", "no self-evaluation prints points");
     let mut in_order = 0;
@@ -56,7 +61,6 @@ fn check(context: &Context) -> Verdict {
             verdict.because("分值不全，见 W-MISSING", "weights are missing, see W-MISSING");
             continue;
         }
-        verdict.count();
         let (sum, hundred) = (points.with_execution(), Decimal::ONE_HUNDRED);
         // 绩效指标（90分） without printed points of the execution rate: the other ten stand elsewhere.
         let fits =
@@ -70,15 +74,28 @@ fn check(context: &Context) -> Verdict {
             .arg("name", evidence::name(form))
             .arg("sum", sum);
         match printed {
+            // The ten points of the execution rate stand in the budget block, and were not known as such.
+            Some((total, number)) if lacks_execution(&points, number) => {
+                verdict.not_compared(
+                    &evidence::number(form, "total_weight", total),
+                    format!("各行分值合计 {}，其余 {} 分没有读到", points.sum, number - points.sum),
+                    format!("the rows take {} points; the other {} were not found", points.sum, number - points.sum),
+                );
+            }
             Some((total, number)) if number != sum && number != points.sum => {
+                verdict.count();
                 let finding = finding.variant("printed").arg("printed", number).numbers(sum, number);
                 verdict.find(finding.with(evidence::number(form, "total_weight", total)).with_all(weights()));
             }
             _ if !fits => {
+                verdict.count();
                 let finding = finding.arg("indicators", points.sum).arg("execution", execution).numbers(hundred, sum);
                 verdict.find(finding.with_all(weights()));
             }
-            _ => in_order += 1,
+            _ => {
+                verdict.count();
+                in_order += 1;
+            }
         }
     }
     if in_order > 0 {

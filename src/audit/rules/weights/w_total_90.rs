@@ -52,8 +52,8 @@ fn check(context: &Context) -> Verdict {
             verdict.because("分值不全，见 W-MISSING", "weights are missing, see W-MISSING");
             continue;
         }
-        verdict.count();
         if fits {
+            verdict.count();
             *in_order.entry(points.sum).or_default() += 1;
             continue;
         }
@@ -61,6 +61,20 @@ fn check(context: &Context) -> Verdict {
             Some(execution) => (hundred - execution).to_string(),
             None => "90（或 100）".to_owned(),
         };
+        // Several times the points of one form are what forms read as one have.
+        let several = [ninety, hundred].iter().any(|whole| points.sum > *whole && (points.sum % whole).is_zero());
+        if several {
+            verdict.because(
+                format!("{}：分值合计 {}，是一张表的数倍，可能是几张表连在了一起", evidence::name(form), points.sum),
+                format!(
+                    "{}: {} points are those of several forms, which may have been read as one",
+                    evidence::name(form),
+                    points.sum
+                ),
+            );
+            continue;
+        }
+        verdict.count();
         let family = siblings(form, &context.bureaus).and_then(|siblings| families.get(&siblings));
         let alike = family.is_some_and(|family| {
             family.len() >= 3 && family.iter().all(|member| member.sum == points.with_execution())
