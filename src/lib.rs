@@ -32,7 +32,9 @@
 //!
 //! # What holds everywhere
 //!
-//! - Nothing is lost in silence: every non-blank character is counted as placed in a field, furniture, or unplaced.
+//! - Nothing is lost in silence: every non-blank character is counted as placed in a field, furniture, unplaced, or
+//!   left out for a reason (hidden, deleted, struck, covered, clipped, a mark, a stamp), with its text and place; what covers a page
+//!   besides characters (pictures, outlines, form fields, files within) is read, is decoration, or is a notice.
 //! - Every value knows its place (page, rectangle), the text as published, and the repairs made on the way.
 //! - The publisher's faults are [findings](audit::finding); jixiao's own doubts are [notices](notice). Where data do not
 //!   suffice, a check says that it was not made, and why.
