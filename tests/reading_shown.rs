@@ -2,6 +2,7 @@
 //! reason, values that no appearance draws are read, and what covers a page besides characters is told.
 
 #[path = "pdf/build.rs"]
+#[allow(dead_code)]
 mod build;
 
 use build::Pdf;
