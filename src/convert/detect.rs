@@ -3,6 +3,7 @@
 use super::Source;
 use crate::error::Error;
 use crate::read::document::Format;
+use crate::read::text_encoding;
 use crate::read::office::{Kind, Office};
 
 /// Formats that are often taken for documents, by their first bytes.
@@ -51,7 +52,7 @@ pub fn format(source: &Source) -> Result<Format, Error> {
         return Ok(Format::Pdf);
     }
     let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    if head.contains(&0) && !utf16 {
+    if head.contains(&0) && !utf16 && text_encoding::utf16(bytes).is_none() {
         return Err(unknown("binary data"));
     }
     let html = looks_like_html(head);

@@ -1,5 +1,9 @@
 //! Stray HTML inside text cells: `<p …>`, `<br>`, `<span>`, character references.
 
+use super::exclusion::Reason;
+use super::folding;
+use super::raised::{self, Becomes, Height};
+
 /// What a tag means for the text around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag {
@@ -15,9 +19,9 @@ pub(super) fn tag(name: &str) -> Option<Tag> {
         "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "tbody", "thead",
         "tfoot", "tr", "td", "th", "section", "article", "center", "caption",
     ];
-    const INLINES: [&str; 18] = [
+    const INLINES: [&str; 22] = [
         "span", "b", "strong", "i", "em", "u", "s", "a", "font", "sup", "sub", "small", "big", "o:p", "ins", "del",
-        "img", "label",
+        "img", "label", "strike", "ruby", "rt", "rp",
     ];
     let name = name.to_ascii_lowercase();
     if BREAKS.contains(&name.as_str()) {
@@ -31,13 +35,36 @@ pub(super) fn tag(name: &str) -> Option<Tag> {
 
 /// The text of a cell without tags: paragraphs and breaks become `\n`, character references their characters.
 pub(super) fn strip(text: &str) -> String {
+    strip_apart(text, &mut Vec::new())
+}
+
+/// The same, with what does not show, is struck or is a mark put aside.
+pub(super) fn strip_apart(text: &str, apart: &mut Vec<(Reason, String)>) -> String {
     let mut out = String::with_capacity(text.len());
+    // The element whose text is looked at by itself: its name, and where its text begins.
+    let mut aside: Option<(String, usize)> = None;
     let mut rest = text;
     while let Some(open) = rest.find('<') {
         references(&rest[..open], &mut out);
         let tail = &rest[open..];
+        if let Some(comment) = tail.strip_prefix("<!--") {
+            let end = comment.find("-->").unwrap_or(comment.len());
+            apart.push((Reason::Hidden, comment[..end].trim().to_owned()));
+            rest = comment.get(end + 3..).unwrap_or("");
+            continue;
+        }
         match tag_at(tail) {
             Some((kind, length)) => {
+                let raw = &tail[1..length - 1];
+                let closes = raw.strip_prefix('/').map(|name| name.trim().to_ascii_lowercase());
+                match (closes, &aside) {
+                    (Some(name), Some((open, from))) if name == *open => {
+                        settle(&mut out, *from, &name, &tail[length..], apart);
+                        aside = None;
+                    }
+                    (None, None) => aside = special(raw).map(|name| (name, out.len())),
+                    _ => {}
+                }
                 if kind == Tag::Break {
                     out.push('\n');
                 }
@@ -51,6 +78,36 @@ pub(super) fn strip(text: &str) -> String {
     }
     references(rest, &mut out);
     out
+}
+
+/// The name of an element whose text may be no part of the value.
+fn special(tag: &str) -> Option<String> {
+    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next()?.to_ascii_lowercase();
+    let style: String = tag.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let looks = ["display:none", "visibility:hidden", "line-through"].iter().any(|look| style.contains(look));
+    let apart = matches!(name.as_str(), "del" | "s" | "strike" | "sup" | "sub" | "rt" | "rp") || looks;
+    (apart && !tag.ends_with('/')).then_some(name)
+}
+
+/// What the text of such an element becomes.
+fn settle(out: &mut String, from: usize, name: &str, after: &str, apart: &mut Vec<(Reason, String)>) {
+    let text = out.split_off(from);
+    let height = match name {
+        "sup" => Height::Raised,
+        "sub" => Height::Lowered,
+        _ => {
+            let reason = match name {
+                "del" | "s" | "strike" => Reason::Struck,
+                "rt" | "rp" => Reason::Mark,
+                _ => Reason::Hidden,
+            };
+            return apart.push((reason, text));
+        }
+    };
+    match raised::tell(&text, height, out, after) {
+        Becomes::Text(text) => out.push_str(&text),
+        Becomes::Mark => apart.push((Reason::Mark, text.trim().to_owned())),
+    }
 }
 
 /// The tag that begins at a `<`, with its length; `None` where it is no tag.
@@ -71,7 +128,7 @@ pub(super) fn references(text: &str, out: &mut String) {
         let end = rest.char_indices().take(12).find(|&(_, c)| c == ';').map(|(at, _)| at);
         match end.and_then(|end| reference(&rest[1..end]).map(|c| (c, end))) {
             Some((c, end)) => {
-                out.push(c);
+                out.extend(folding::shown(c));
                 rest = &rest[end + 1..];
             }
             None => {

@@ -12,7 +12,8 @@ use crate::wording::Wording;
 
 /// Reads a text dump: lines with tabs are rows of tables, all others are lines.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
-    let text = text_encoding::decode(bytes)?;
+    let decoded = text_encoding::decode(bytes)?;
+    let text = decoded.text;
     let mut reader = Reader { page: 1, ..Reader::default() };
     for (index, line) in text.lines().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
@@ -29,7 +30,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         Markup::Line { text, .. } => !text.is_empty(),
         Markup::Table(_) => true,
     });
-    let notices = reader.notices();
+    let mut notices = decoded.notices;
+    notices.extend(reader.notices());
     Ok(Document {
         format: Format::Text,
         page_count: reader.page,

@@ -1,64 +1,143 @@
-//! Which encoding a text file is in: UTF-8, UTF-16 or GB18030 (of which GBK and GB2312 are parts).
+//! Which encoding a text file is in: UTF-8, UTF-16, GB18030 (of which GBK and GB2312 are parts) or Big5.
+//!
+//! The bytes decide, not what the file says of itself. A few bytes that fit no character are U+FFFD, and a notice tells their lines.
 
 use crate::error::Error;
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use crate::notice::{Notice, Stage};
+use crate::place::Place;
+use crate::read::folding;
+use crate::wording::Wording;
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Decodes a text file. A byte order mark decides; without one, valid UTF-8 is UTF-8, regular zero bytes mean UTF-16, and what
-/// then decodes without error is GB18030.
-pub fn decode(bytes: &[u8]) -> Result<String, Error> {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return utf8(rest).map_err(|offset| Error::Encoding { offset: offset + 3 });
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        return Ok(UTF_16LE.decode_without_bom_handling(rest).0.into_owned());
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        return Ok(UTF_16BE.decode_without_bom_handling(rest).0.into_owned());
-    }
-    if let Some(little) = looks_like_utf16(bytes) {
-        let encoding = if little { UTF_16LE } else { UTF_16BE };
-        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
-    }
-    let offset = match utf8(bytes) {
-        Ok(text) => return Ok(text),
-        Err(offset) => offset,
+/// The text of a file.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    /// As it is seen, every line ended by `\n`.
+    pub text: String,
+    /// Lines with bytes that fit no character.
+    pub notices: Vec<Notice>,
+}
+
+/// Damaged lines that are told one by one.
+const TOLD: usize = 20;
+/// How much of a text is looked at for zero bytes.
+const SAMPLE: usize = 65_536;
+/// A damaged byte in so many characters is the most that a text may have and still be one.
+const SOUND: usize = 20;
+
+/// Decodes a text file. A byte order mark decides; without one, what reads as UTF-16 with zero bytes in it is that, valid UTF-8 is
+/// UTF-8, and the rest is the encoding that leaves the fewest bytes over.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
+    let marked = [(&b"\xef\xbb\xbf"[..], UTF_8), (b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)];
+    let known = marked.iter().find_map(|(mark, encoding)| bytes.strip_prefix(*mark).map(|rest| (rest, *encoding)));
+    let (rest, encoding) = match known {
+        Some(known) => known,
+        None => (bytes, utf16(bytes).map_or_else(|| of_bytes(bytes), Ok)?),
     };
-    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(text.into_owned()),
-        None => Err(Error::Encoding { offset }),
-    }
+    let text = encoding.decode_without_bom_handling(rest).0;
+    Ok(decoded(&text))
 }
 
-/// UTF-8, where a last character cut off by a truncated download is dropped; otherwise the offset of the first bad byte.
-fn utf8(bytes: &[u8]) -> Result<String, usize> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) if error.error_len().is_none() => {
-            Ok(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned())
+fn decoded(text: &str) -> Decoded {
+    let text = folding::text(text);
+    let damaged: Vec<(u32, usize)> = (1..)
+        .zip(text.split('\n'))
+        .map(|(number, line)| (number, line.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let notice = |(line, count): &(u32, usize)| Notice {
+        stage: Stage::Read,
+        code: "encoding-damage",
+        message: Wording::new(
+            format!("第 {line} 行有 {count} 处字节无法解码，以「\u{fffd}」代替"),
+            format!("line {line} has {count} bytes that fit no character; they stand as \u{fffd}"),
+        ),
+        place: Some(Place::at_line(1, *line)),
+    };
+    let mut notices: Vec<Notice> = damaged.iter().take(TOLD).map(notice).collect();
+    if let Some(rest) = damaged.get(TOLD..).filter(|rest| !rest.is_empty()) {
+        notices.push(Notice {
+            message: Wording::new(
+                format!("另有 {} 行含无法解码的字节", rest.len()),
+                format!("{} more lines have bytes that fit no character", rest.len()),
+            ),
+            ..notice(&rest[0])
+        });
+    }
+    Decoded { text, notices }
+}
+
+/// The encoding of bytes that are no UTF-16.
+fn of_bytes(bytes: &[u8]) -> Result<&'static Encoding, Error> {
+    let Err(error) = std::str::from_utf8(bytes) else { return Ok(UTF_8) };
+    let bad = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        let all = text.chars().filter(|c| !c.is_ascii()).count();
+        (text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count(), all, text.chars().count())
+    };
+    // Chinese in another encoding is hardly ever valid UTF-8 by chance.
+    let (utf8, seen, _) = bad(UTF_8);
+    if utf8 * SOUND <= seen || (error.error_len().is_none() && utf8 == 1) {
+        return Ok(UTF_8);
+    }
+    let (gbk, _, length) = bad(GB18030);
+    let encoding = if looks_like_big5(bytes) && bad(BIG5).0 <= gbk { BIG5 } else { GB18030 };
+    if bad(encoding).0 * SOUND > length {
+        return Err(Error::Encoding { offset: error.valid_up_to() });
+    }
+    Ok(encoding)
+}
+
+/// Whether pairs of bytes are as in Big5: often with a second byte below 0xA1, which hardly a common character has in GBK, and a
+/// first one of the common characters.
+fn looks_like_big5(bytes: &[u8]) -> bool {
+    let (mut pairs, mut low, mut common) = (0usize, 0usize, 0usize);
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        if first < 0x81 {
+            at += 1;
+            continue;
         }
-        Err(error) => Err(error.valid_up_to()),
+        let Some(&second) = bytes.get(at + 1) else { break };
+        pairs += 1;
+        low += usize::from((0x40..0x7f).contains(&second));
+        common += usize::from((0xa1..=0xc6).contains(&first));
+        at += 2;
     }
+    pairs > 0 && low * 6 > pairs && common * 20 > pairs * 17
 }
 
-/// Whether zero bytes stand regularly at odd offsets (little endian: `Some(true)`) or at even ones.
-fn looks_like_utf16(bytes: &[u8]) -> Option<bool> {
-    let sample = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    // Chinese text has few ASCII characters, but line ends, tabs and digits are always there; text in UTF-8 or GB18030 has no zero byte.
-    let enough = sample.len() / 64;
-    if odd > enough && even == 0 {
-        Some(true)
-    } else if even > enough && odd == 0 {
-        Some(false)
-    } else {
-        None
+/// UTF-16 without a byte order mark, where zero bytes stand in a file and one order of bytes makes text of it.
+pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
+    let share = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let likely = |c: &char| {
+            matches!(c, '\t' | '\n' | '\r' | '\u{c}' | ' '..='~' | '\u{a0}'..='\u{ff}' | '\u{2000}'..='\u{27ff}')
+                || matches!(c, '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ffe5}')
+        };
+        // A blank, a line end or a digit is in every text, and a byte the wrong way round makes none.
+        let plain = text.chars().any(|c| c.is_ascii_graphic() || matches!(c, '\n' | '\r' | '\t' | ' '));
+        if plain { text.chars().filter(likely).count() * 100 / text.chars().count().max(1) } else { 0 }
+    };
+    let (little, big) = (share(UTF_16LE), share(UTF_16BE));
+    match (little.max(big) >= 90, little >= big) {
+        (true, true) => Some(UTF_16LE),
+        (true, false) => Some(UTF_16BE),
+        (false, _) => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        decode(bytes).map(|decoded| decoded.text).unwrap_or_default()
+    }
 
     const TEXT: &str = "项目名称\t法律援助\n金额\t18 万元\n";
 
@@ -77,7 +156,7 @@ mod tests {
             utf16(true),
             GB18030.encode(TEXT).0.into_owned(),
         ] {
-            assert_eq!(decode(&bytes).ok().as_deref(), Some(TEXT));
+            assert_eq!(text(&bytes), TEXT);
         }
     }
 
@@ -87,8 +166,24 @@ mod tests {
     }
 
     #[test]
-    fn a_character_cut_off_at_the_end_is_dropped() {
+    fn a_character_cut_off_at_the_end_is_told() {
         let bytes = "项目".as_bytes();
-        assert_eq!(decode(&bytes[..5]).ok().as_deref(), Some("项"));
+        assert_eq!(text(&bytes[..5]), "项\u{fffd}");
+    }
+
+    #[test]
+    fn a_bad_byte_leaves_the_rest_right_and_is_told() {
+        let long = "一级指标\t二级指标\n维护泵站数量\t≥24座\n供水保障能力有效提升持续完善\n服务对象满意度指标";
+        for encoded in [GB18030.encode(long).0.into_owned(), long.as_bytes().to_vec()] {
+            let second = encoded.iter().position(|&byte| byte == b'\n').unwrap_or(0) + 1;
+            let bytes = [&encoded[..second], b"\xff", &encoded[second..]].concat();
+            let Ok(found) = decode(&bytes) else { panic!("decoded") };
+            assert_eq!(found.text.replace('\u{fffd}', ""), long);
+            assert_eq!(found.notices[0].place, Some(Place::at_line(1, 2)));
+        }
+        let traditional = "項目支出績效目標表\n項目名稱\t智慧水務平臺運行維護\n主管部門\t青禾縣水務局";
+        assert_eq!(text(&BIG5.encode(traditional).0), traditional);
+        let little: Vec<u8> = long.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text(&little), long, "U+4E00 has a zero byte of its own");
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::place::Place;
 use crate::read::document::{Content, Document, Markup, MarkupCell, MarkupTable};
-use crate::read::spacing;
+use crate::read::exclusion::{self, Excluded, Reason};
+use crate::read::{raised, spacing};
 use crate::tables::flow::{Block, Cell, Flow, Line, Table};
 
 /// More columns than any form has; what lies beyond is cut off from absurd spans.
@@ -13,6 +14,7 @@ pub fn flow(document: &Document) -> Flow {
     let mut flow = Flow::default();
     let Content::Flow(blocks) = &document.content else { return flow };
     for block in blocks {
+        let told = flow.excluded.len();
         match block {
             Markup::Line { text, place } => {
                 flow.characters += spacing::count(text);
@@ -28,7 +30,9 @@ pub fn flow(document: &Document) -> Flow {
                 }));
             }
             Markup::Table(markup) => {
-                let table = table(markup);
+                let mut table = table(markup);
+                flow.excluded.extend(marks(&mut table));
+                flow.characters += exclusion::characters(&flow.excluded[told..]);
                 flow.characters += table.cells.iter().map(|cell| cell.characters).sum::<u64>();
                 flow.blocks.push(Block::Table(table));
             }
@@ -81,6 +85,20 @@ fn table(markup: &MarkupTable) -> Table {
     }
     table.pages = pages(&table.cells);
     table
+}
+
+/// Takes the note marks off the ends of values.
+fn marks(table: &mut Table) -> Vec<Excluded> {
+    let mut found = Vec::new();
+    for cell in &mut table.cells {
+        let Some((value, mark)) = raised::trailing(&cell.text) else { continue };
+        let (value, mark) = (value.trim_end().to_owned(), mark.to_owned());
+        cell.repairs.push(format!("mark kept apart: {mark}"));
+        cell.characters = spacing::count(&value);
+        cell.text = value;
+        found.push(Excluded { reason: Reason::Mark, text: mark, place: cell.place.clone() });
+    }
+    found
 }
 
 fn spill(table: &mut Table, cell: &MarkupCell) {
