@@ -34,7 +34,7 @@ use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, 
 use crate::normalise::division::Division;
 use crate::normalise::parsing::Rules;
 use crate::normalise::regions::{Passed, Region};
-use crate::normalise::sheet::Sheet;
+use crate::normalise::sheet::{Sheet, SheetCell};
 use crate::normalise::templates::Catalogue;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::notice::{Notice, Stage};
@@ -101,6 +101,7 @@ fn read(region: &mut Region, catalogue: &Catalogue, rules: &Rules) -> (Vec<Form>
             form.by_text = true;
             notices.push(unruled(form));
         }
+        notices.extend(repeated(form, &region.sheet));
         notices.extend(shifted(form));
     }
     (forms, notices, coverage)
@@ -251,6 +252,19 @@ fn shifted(form: &Form) -> Option<Notice> {
         ),
     );
     Some(Notice { stage: Stage::Normalise, code: "row-shifted", message, place: Some(first.place.clone()) })
+}
+
+/// The notice of merged cells that a form of text printed once for each column.
+fn repeated(form: &Form, sheet: &Sheet) -> Option<Notice> {
+    let is_repeated = |cell: &&SheetCell| cell.repairs.iter().any(|repair| repair == sheet::REPEATED);
+    let cells: Vec<&SheetCell> = sheet.cells.iter().filter(is_repeated).collect();
+    let first = cells.first()?;
+    let (title, count) = (title(form), cells.len());
+    let message = Wording::new(
+        format!("《{title}》没有合并单元格信息，{count} 处相邻的相同文字已作一个合并单元格读取"),
+        format!("《{title}》 tells no merged cells; equal neighbours were read as one merged cell in {count} places"),
+    );
+    Some(Notice { stage: Stage::Normalise, code: "cells-repeated", message, place: Some(first.place.clone()) })
 }
 
 /// Numbers forms and indicators in order of appearance.

@@ -252,6 +252,9 @@ fn begins_budget(builder: &Builder, row: usize, head: &Header) -> bool {
 
 /// Counts the repetitions of a cell in the further columns that it covers, as text forms show them, as furniture.
 fn furnish_repeated(builder: &mut Builder, row: usize, cell: usize, end: usize) {
+    if !builder.sheet.spelled_out {
+        return;
+    }
     for other in builder.sheet.begun(row) {
         let (first, second) = (&builder.sheet.cells[cell], &builder.sheet.cells[other]);
         if other != cell && second.column > first.column && second.column < end && first.text == second.text {

@@ -110,7 +110,7 @@ fn part<'a>(
     open: bool,
 ) -> bool {
     let mut sheet = Sheet::default();
-    sheet.append(table, rows.clone());
+    sheet.append(table, rows.clone(), words);
     let title = sheet.each_begun(0).find(|&cell| {
         let text = &sheet.cells[cell].text;
         heading::title(words, text).is_some() && sheet.each_begun(0).count() <= 2
@@ -135,7 +135,7 @@ fn part<'a>(
         && let Some(region) = regions.forms.last_mut()
         && region.sheet.aligned == sheet.aligned
     {
-        region.sheet.append(table, rows);
+        region.sheet.append(table, rows, words);
         let (scraps, others) = pending.drain(..).partition::<Vec<_>, _>(|line| is_rest(line));
         region.scraps.extend(scraps);
         regions.outside += count(&others);

@@ -175,7 +175,7 @@ fn part(sheet: &Sheet, row: usize, cells: &[usize], column: Column, index: usize
         }
         part.cells.push(cell);
         // A merged cell that a text form repeats says it once.
-        if printed.text.is_empty() || printed.text == last {
+        if printed.text.is_empty() || (sheet.spelled_out && printed.text == last) {
             continue;
         }
         part.text.push_str(&printed.text);
