@@ -33,6 +33,7 @@ mod prose;
 mod quantity;
 mod rows;
 mod rules;
+mod unread;
 mod verdict;
 
 pub use across::across;
@@ -84,8 +85,10 @@ impl Audit {
         let mut result = Audit::default();
         let unruled: Vec<&str> = forms.iter().filter(|form| form.by_text).map(|form| form.id.as_str()).collect();
         let hidden = hidden::forms(forms);
+        let unread = unread::forms(forms);
         for (rule, mut verdict) in verdicts {
             hidden::set_aside(&mut verdict, rule.id, &hidden);
+            unread::set_aside(&mut verdict, rule.id, &unread);
             settle(&mut verdict.findings, rule, settings);
             misreading::temper_unruled(&mut verdict.findings, &unruled);
             let (mut findings, outcome) = verdict.close();

@@ -51,6 +51,11 @@ pub fn yuan(form: &Form, entry: &BudgetEntry) -> Option<Decimal> {
     Some(sane(entry.amount?)? * unit)
 }
 
+/// Whether nothing is printed where the amount should stand; what is printed and no number (按实际拨付, 150或160) is not blank.
+pub fn is_blank(entry: &BudgetEntry) -> bool {
+    entry.amount.is_none() && !entry.is_unread()
+}
+
 /// The number of a column that is no money: points, a rate in percent, a score.
 pub fn number(entry: &BudgetEntry) -> Option<Decimal> {
     sane(entry.number.or(entry.amount)?)

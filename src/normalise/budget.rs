@@ -61,9 +61,15 @@ fn entry(role: Role, field: Field) -> BudgetEntry {
     };
     if matches!(entry.role.phase, Some(Phase::Weight | Phase::Rate | Phase::Score)) {
         entry.number = parsing::number(entry.raw.trim_end_matches(['%', '％', '分']));
-    } else if let Some((amount, unit)) = parsing::money(&entry.raw) {
-        entry.amount = Some(amount);
-        entry.unit = unit;
+    } else if let Some(amount) = parsing::amount(&entry.raw) {
+        entry.amount = Some(amount.value);
+        entry.unit = amount.unit;
+        if amount.approximate {
+            entry.repairs.push("printed as approximate".to_owned());
+        }
+        if let Some(note) = amount.note {
+            entry.repairs.push(format!("note kept apart: {note}"));
+        }
     }
     entry
 }

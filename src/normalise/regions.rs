@@ -4,6 +4,7 @@ use crate::normalise::header::{self, Kind};
 use crate::normalise::heading;
 use crate::normalise::realign;
 use crate::normalise::sheet::{Sheet, SheetCell};
+use crate::normalise::unread::{self, Unread};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::tables::flow::{Block, Flow, Line, Table};
@@ -23,6 +24,7 @@ pub(super) struct Regions<'a> {
     pub(super) forms: Vec<Region<'a>>,
     pub(super) outside: u64,
     pub(super) passed: Vec<Passed>,
+    pub(super) unread: Unread,
 }
 
 /// A table below the title of a form that nothing else speaks for being one.
@@ -60,7 +62,8 @@ impl Evidence {
 
 /// Groups the blocks of a document into forms.
 pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
-    let mut regions = Regions { forms: Vec::new(), outside: 0, passed: Vec::new() };
+    let mut regions = Regions { forms: Vec::new(), outside: 0, passed: Vec::new(), unread: Unread::default() };
+    unread::lines(flow, &mut regions.unread);
     let mut pending: Vec<&Line> = Vec::new();
     // Whether the last form may still go on.
     let mut open = false;
@@ -164,6 +167,8 @@ fn part<'a>(
         said.and_then(|(text, place)| Some((heading::title(words, text)?.to_owned(), place.clone())))
     {
         regions.passed.push(Passed { title, place, characters });
+    } else {
+        regions.unread.table(table, characters);
     }
     regions.outside += characters + count(pending);
     pending.clear();

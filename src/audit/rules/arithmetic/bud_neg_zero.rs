@@ -1,6 +1,6 @@
 //! BUD-NEG-ZERO
 
-use crate::audit::amounts::{amount, annual_total, headline, is_money};
+use crate::audit::amounts::{amount, annual_total, headline, is_blank, is_money};
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
@@ -48,7 +48,7 @@ fn check(context: &Context) -> Verdict {
         if let Some(entry) = total {
             verdict.count();
             match amount(form, entry) {
-                None if entry.amount.is_none() => verdict.find(one(form, entry, "blank")),
+                None if is_blank(entry) => verdict.find(one(form, entry, "blank")),
                 Some(amount) if amount.is_zero() => verdict.find(one(form, entry, "zero")),
                 _ => {}
             }
@@ -64,7 +64,7 @@ fn check(context: &Context) -> Verdict {
         let blank: Vec<&BudgetEntry> = form
             .budget
             .iter()
-            .filter(|entry| entry.amount.is_none() && is_money(entry) && entry.role.phase.is_none() && !is_total(entry))
+            .filter(|entry| is_blank(entry) && is_money(entry) && entry.role.phase.is_none() && !is_total(entry))
             .collect();
         if !blank.is_empty() {
             let labels: Vec<&str> = blank.iter().map(|entry| entry.label.as_str()).collect();
