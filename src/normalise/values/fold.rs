@@ -6,23 +6,27 @@ pub(crate) fn fold(raw: &str, limit: usize) -> (String, bool) {
     let mut folded = String::with_capacity(raw.len().min(limit * 3));
     let mut count = 0;
     let mut rest = raw;
-    // Blanks since the last character; whether each is one of those that part thousands.
-    let mut gap: Option<bool> = None;
+    // What blanks since the last character would leave between two numbers.
+    let mut gap: Option<char> = None;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         if c.is_whitespace() {
             let thousands = matches!(c, '\u{a0}' | '\u{2007}'..='\u{200a}' | '\u{202f}');
-            gap = Some(gap.unwrap_or(true) && thousands);
+            gap = match (c, gap) {
+                ('\n' | '\r', _) | (_, Some('\n')) => Some('\n'),
+                (_, None | Some(',')) if thousands => Some(','),
+                _ => Some(' '),
+            };
             rest = after;
             continue;
         }
         let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        if let Some(thousands) = gap.take()
+        if let Some(mark) = gap.take()
             && is_digit(c)
             && folded.ends_with(|c: char| c.is_ascii_digit())
         {
             // Two numbers stay two: 102 120 is not 102120. Thin and no-break blanks part thousands.
-            folded.push(if thousands { ',' } else { ' ' });
+            folded.push(mark);
         }
         if c == '<'
             && let Some(next) = after_tag(after)
@@ -46,7 +50,25 @@ pub(crate) fn fold(raw: &str, limit: usize) -> (String, bool) {
             folded.push(c);
         }
     }
-    (folded, false)
+    (without_letter_spacing(folded), false)
+}
+
+/// Numbers whose every digit stands apart (1 8 6 5) are set with letter spacing, and are one.
+fn without_letter_spacing(text: String) -> String {
+    if !text.contains(' ') {
+        return text;
+    }
+    let number = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '.');
+    let mut spaced = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let run = rest.find(|c: char| number(c) != number(first)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(run);
+        let apart = number(first) && part.split([' ', ',', '.']).all(|digits| digits.len() <= 1);
+        spaced.extend(part.chars().filter(|c| !(apart && *c == ' ')));
+        rest = after;
+    }
+    spaced
 }
 
 /// One character folded; `None` where it is dropped.
@@ -102,4 +124,25 @@ fn entity(text: &str) -> Option<(Option<char>, &str)> {
         ("amp;", Some('&')),
     ];
     ENTITIES.iter().find_map(|(name, c)| Some((*c, text.strip_prefix(name)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn blanks_between_numbers_part_them_and_those_between_digits_do_not() {
+        let cases = [
+            ("102 120", "102 120"),
+            ("102\n120", "102\n120"),
+            ("8 \n 8", "8\n8"),
+            ("1 5", "15"),
+            ("≥ 1 8 6 5 . 0 0 万 元", "≥1865.00万元"),
+            ("1\u{a0}865\u{2009}000", "1,865,000"),
+            ("2022 年 12 月", "2022年12月"),
+        ];
+        for (raw, folded) in cases {
+            assert_eq!(fold(raw, 60).0, folded, "{raw:?}");
+        }
+    }
 }
