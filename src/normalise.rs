@@ -26,6 +26,7 @@ mod seams;
 mod shape;
 mod sheet;
 pub mod templates;
+mod unread;
 pub mod values;
 mod vocabulary;
 
@@ -34,7 +35,7 @@ use crate::normalise::disclosure::{Coverage, Disclosure, Field, Form, FormKind, 
 use crate::normalise::division::Division;
 use crate::normalise::parsing::Rules;
 use crate::normalise::regions::{Passed, Region};
-use crate::normalise::sheet::Sheet;
+use crate::normalise::sheet::{Sheet, SheetCell};
 use crate::normalise::templates::Catalogue;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::notice::{Notice, Stage};
@@ -59,7 +60,7 @@ pub fn normalise_with(flow: &Flow, catalogue: &Catalogue, spare: &Spare) -> Disc
         excluded: exclusion::characters(&flow.excluded),
         ..Coverage::default()
     };
-    let passed: Vec<Notice> = regions.passed.iter().map(not_a_form).collect();
+    let passed: Vec<Notice> = regions.passed.iter().map(not_a_form).chain(unread::tables(&regions)).collect();
     let regions: Vec<Mutex<Region>> = regions.forms.into_iter().map(Mutex::new).collect();
     let found = spare.share(regions.len(), &mut Rules::default(), Rules::default, |rules, number| {
         // Each is locked once.
@@ -101,7 +102,9 @@ fn read(region: &mut Region, catalogue: &Catalogue, rules: &Rules) -> (Vec<Form>
             form.by_text = true;
             notices.push(unruled(form));
         }
+        notices.extend(repeated(form, &region.sheet));
         notices.extend(shifted(form));
+        notices.extend(unread::notices(form));
     }
     (forms, notices, coverage)
 }
@@ -141,8 +144,8 @@ fn forms(region: &mut Region, (words, rules): (&Vocabulary, &Rules), coverage: &
     if forms.is_empty() {
         forms.push(Form::default());
     }
+    let unit = unit_in_labels(sheet, words).or_else(|| unit_in_block_label(sheet, words));
     let mut rest = unplaced(sheet, coverage);
-    let unit = unit_in_labels(sheet, words);
     let (place, pages) = extent(sheet);
     for form in &mut forms {
         form.place = place.clone();
@@ -185,6 +188,40 @@ fn unit_in_labels(sheet: &Sheet, words: &Vocabulary) -> Option<Field> {
             repairs: Vec::new(),
         })
     })
+}
+
+/// The money unit in the label of a block of amounts, whatever the label is called: 资金需求（万元） beside 年度金额.
+fn unit_in_block_label(sheet: &mut Sheet, words: &Vocabulary) -> Option<Field> {
+    let found = (0..sheet.rows.len()).find_map(|row| {
+        let begun = sheet.begun(row);
+        let (&first, beside) = begun.split_first()?;
+        let unit = unit_in_brackets(&sheet.cells[first].text)?;
+        let heads = |&cell: &usize| {
+            let other = &sheet.cells[cell];
+            words.budget(&other.label).is_some() || inline::is_amount(words, &other.text)
+        };
+        beside.first().is_some_and(heads).then_some((first, unit))
+    });
+    let (cell, unit) = found?;
+    sheet.furnish(cell);
+    Some(Field {
+        label: label::published(&sheet.cells[cell].text),
+        text: Some(unit.to_owned()),
+        place: sheet.cells[cell].place.clone(),
+        repairs: Vec::new(),
+    })
+}
+
+/// （万元）, （单位：元） anywhere in a label.
+fn unit_in_brackets(text: &str) -> Option<&'static str> {
+    const LONGEST: usize = 40;
+    let units = ["万元", "亿元", "千元", "元"];
+    let bracketed = text.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')']).next());
+    let mut inner =
+        bracketed.map(|inner| inner.trim().trim_start_matches("单位").trim_start_matches(['：', ':']).trim());
+    (text.chars().count() <= LONGEST)
+        .then(|| inner.find_map(|inner| units.into_iter().find(|unit| *unit == inner)))
+        .flatten()
 }
 
 /// What no rule gave a field; counts all of the sheet's characters.
@@ -251,6 +288,19 @@ fn shifted(form: &Form) -> Option<Notice> {
         ),
     );
     Some(Notice { stage: Stage::Normalise, code: "row-shifted", message, place: Some(first.place.clone()) })
+}
+
+/// The notice of merged cells that a form of text printed once for each column.
+fn repeated(form: &Form, sheet: &Sheet) -> Option<Notice> {
+    let is_repeated = |cell: &&SheetCell| cell.repairs.iter().any(|repair| repair == sheet::REPEATED);
+    let cells: Vec<&SheetCell> = sheet.cells.iter().filter(is_repeated).collect();
+    let first = cells.first()?;
+    let (title, count) = (title(form), cells.len());
+    let message = Wording::new(
+        format!("《{title}》没有合并单元格信息，{count} 处相邻的相同文字已作一个合并单元格读取"),
+        format!("《{title}》 tells no merged cells; equal neighbours were read as one merged cell in {count} places"),
+    );
+    Some(Notice { stage: Stage::Normalise, code: "cells-repeated", message, place: Some(first.place.clone()) })
 }
 
 /// Numbers forms and indicators in order of appearance.

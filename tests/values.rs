@@ -127,6 +127,8 @@ struct Case {
     sign: Option<String>,
     unit_column: Option<String>,
     name: Option<String>,
+    #[serde(default)]
+    cost: bool,
     year: Option<i32>,
     kind: ValueKind,
     comparator: Option<Comparator>,
@@ -149,7 +151,7 @@ struct Case {
 impl Case {
     fn parse(&self) -> Value {
         let (sign, unit, name) = (self.sign.as_deref(), self.unit_column.as_deref(), self.name.as_deref());
-        values::parse(&self.raw, &Context { sign, unit, year: self.year, name })
+        values::parse(&self.raw, &Context { sign, unit, year: self.year, name, cost: self.cost })
     }
 }
 
@@ -202,6 +204,31 @@ fn every_notation_parses_as_its_case_says() {
     assert!(wrong.is_empty(), "{} cases differ\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// The case file of amounts: cell, number (≈ where approximate), unit, note.
+#[derive(serde::Deserialize)]
+struct Amounts {
+    amount: Vec<[String; 4]>,
+}
+
+#[test]
+fn every_amount_is_read_as_its_case_says() {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/amounts/amounts.toml");
+    let text = std::fs::read_to_string(file).expect("the case file is readable");
+    let cases: Amounts = toml::from_str(&text).expect("the case file is TOML");
+    let mut wrong = Vec::new();
+    for expected in cases.amount {
+        let found = values::amount(&expected[0]).map_or_else(Default::default, |amount| {
+            let about = if amount.approximate { "≈" } else { "" };
+            let number = format!("{about}{}", amount.value);
+            [number, amount.unit.unwrap_or_default(), amount.note.unwrap_or_default()]
+        });
+        if found != expected[1..] {
+            wrong.push(format!("{expected:?}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
 #[test]
 fn every_row_of_the_list_of_notations_has_a_case() {
     const ROWS: u32 = 80;
@@ -231,7 +258,7 @@ fn what_is_printed_parses_back_to_the_same_value() {
         }
     };
     for (_, case) in cases() {
-        let context = Context { year: case.year, name: case.name.as_deref(), ..Context::default() };
+        let context = Context { year: case.year, name: case.name.as_deref(), cost: case.cost, ..Context::default() };
         check(&case.parse(), &context);
     }
     let mut random = Random::new(7);
@@ -249,7 +276,7 @@ fn no_string_panics_or_takes_long() {
     for _ in 0..30_000 {
         let text = random.text();
         let (sign, unit, name) = (random.text(), random.text(), random.text());
-        let context = Context { sign: Some(&sign), unit: Some(&unit), year: Some(2022), name: Some(&name) };
+        let context = Context { sign: Some(&sign), unit: Some(&unit), year: Some(2022), name: Some(&name), cost: true };
         let value = values::parse(&text, &context);
         assert_eq!(value.raw, text);
         let _ = (value.to_string(), values::number(&text), values::money(&text));

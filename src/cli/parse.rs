@@ -11,8 +11,13 @@ use std::process::ExitCode;
 
 /// Prints what is read, one line for each field that says something.
 pub fn run(args: &Parse) -> ExitCode {
-    let context =
-        Context { sign: args.sign.as_deref(), unit: args.unit.as_deref(), year: args.year, name: args.name.as_deref() };
+    let context = Context {
+        sign: args.sign.as_deref(),
+        unit: args.unit.as_deref(),
+        year: args.year,
+        name: args.name.as_deref(),
+        cost: false,
+    };
     let rule = scoring::parse(&args.text);
     if !args.rule && (args.value || !says_something(&rule, &args.text)) {
         let value = values::parse(&args.text, &context);

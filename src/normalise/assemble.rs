@@ -155,7 +155,8 @@ impl<'a> Builder<'a> {
             }
             passed += 1;
             let after = &filled[passed..];
-            if pending.is_none()
+            if self.sheet.spelled_out
+                && pending.is_none()
                 && amount.is_some_and(|amount| self.sheet.cells[amount].text == self.sheet.cells[cell].text)
             {
                 self.sheet.furnish(cell);
@@ -207,9 +208,13 @@ impl<'a> Builder<'a> {
             if printed.row != row {
                 continue;
             }
-            let repeated = previous.is_some_and(|before| self.sheet.cells[before].text == printed.text);
+            let repeated =
+                self.sheet.spelled_out && previous.is_some_and(|before| self.sheet.cells[before].text == printed.text);
             if repeated && !printed.text.is_empty() && !shape::is_number(&printed.text) {
                 self.sheet.furnish(cell);
+                if let Some(before) = previous {
+                    self.sheet.say_repeated(before);
+                }
                 continue;
             }
             if !printed.text.is_empty() {
@@ -334,6 +339,10 @@ impl<'a> Builder<'a> {
     fn heads_amounts(&self, label: usize, meaning: &Meaning, beside: usize) -> bool {
         let Meaning::Budget(role) = meaning else { return false };
         let text = &self.sheet.cells[beside].text;
+        // 资金总额 | 总额：259 其中财政拨款：259
+        if inline::has_amount_of(self.words, text, role) {
+            return true;
+        }
         let inner = match self.meaning(beside) {
             Some(Meaning::Budget(role)) => Some(role),
             None => inline::split(self.words, text).and(Some(String::new())),

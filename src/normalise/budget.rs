@@ -61,9 +61,15 @@ fn entry(role: Role, field: Field) -> BudgetEntry {
     };
     if matches!(entry.role.phase, Some(Phase::Weight | Phase::Rate | Phase::Score)) {
         entry.number = parsing::number(entry.raw.trim_end_matches(['%', '％', '分']));
-    } else if let Some((amount, unit)) = parsing::money(&entry.raw) {
-        entry.amount = Some(amount);
-        entry.unit = unit;
+    } else if let Some(amount) = parsing::amount(&entry.raw) {
+        entry.amount = Some(amount.value);
+        entry.unit = amount.unit;
+        if amount.approximate {
+            entry.repairs.push("printed as approximate".to_owned());
+        }
+        if let Some(note) = amount.note {
+            entry.repairs.push(format!("note kept apart: {note}"));
+        }
     }
     entry
 }
@@ -252,6 +258,9 @@ fn begins_budget(builder: &Builder, row: usize, head: &Header) -> bool {
 
 /// Counts the repetitions of a cell in the further columns that it covers, as text forms show them, as furniture.
 fn furnish_repeated(builder: &mut Builder, row: usize, cell: usize, end: usize) {
+    if !builder.sheet.spelled_out {
+        return;
+    }
     for other in builder.sheet.begun(row) {
         let (first, second) = (&builder.sheet.cells[cell], &builder.sheet.cells[other]);
         if other != cell && second.column > first.column && second.column < end && first.text == second.text {

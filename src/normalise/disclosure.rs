@@ -228,6 +228,13 @@ pub enum Phase {
     Score,
 }
 
+impl BudgetEntry {
+    /// Whether something is printed there that no number could be read from: neither blank nor zero.
+    pub fn is_unread(&self) -> bool {
+        crate::normalise::unread::is_unread(self)
+    }
+}
+
 impl Role {
     /// A role without phase.
     pub fn of(item: impl Into<String>) -> Self {

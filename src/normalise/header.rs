@@ -148,7 +148,7 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
         }
     }
     let kind = if list { Kind::List } else { Kind::Indicators };
-    let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns) };
+    let mut header = Header { kind, rows, labels: Vec::new(), columns: merge_repeated(columns, sheet) };
     name_column(&mut header);
     year_column(&mut header);
     Some(header)
@@ -287,7 +287,7 @@ fn phases(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> O
     for column in columns.iter_mut().take_while(|column| !matches!(column.role, ColumnRole::Phase(_))) {
         column.role = ColumnRole::Section;
     }
-    Some(Header { kind: Kind::Phases, rows, labels: Vec::new(), columns: merge_repeated(columns) })
+    Some(Header { kind: Kind::Phases, rows, labels: Vec::new(), columns: merge_repeated(columns, sheet) })
 }
 
 fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -306,7 +306,7 @@ fn tasks(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Op
         };
         leaf.column(role)
     });
-    Some(Header { kind: Kind::Tasks, rows, labels: Vec::new(), columns: merge_repeated(columns.collect()) })
+    Some(Header { kind: Kind::Tasks, rows, labels: Vec::new(), columns: merge_repeated(columns.collect(), sheet) })
 }
 
 fn costs(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
@@ -375,7 +375,7 @@ fn goals(sheet: &Sheet, row: usize, words: &Vocabulary) -> Option<Header> {
         kind: Kind::Goals,
         rows: 1,
         labels: Vec::new(),
-        columns: merge_repeated(columns),
+        columns: merge_repeated(columns, sheet),
     })
 }
 
@@ -399,7 +399,10 @@ fn depth(sheet: &Sheet, row: usize, is_header: impl Fn(&Label) -> bool) -> usize
 }
 
 /// Neighbouring columns with one text are one column whose header a text form repeats instead of spanning.
-fn merge_repeated(columns: Vec<HeaderColumn>) -> Vec<HeaderColumn> {
+fn merge_repeated(columns: Vec<HeaderColumn>, sheet: &Sheet) -> Vec<HeaderColumn> {
+    if !sheet.spelled_out {
+        return columns;
+    }
     let mut out: Vec<HeaderColumn> = Vec::with_capacity(columns.len());
     for column in columns {
         match out.last_mut() {

@@ -6,6 +6,7 @@ mod row;
 use crate::normalise::assemble::Builder;
 use crate::normalise::disclosure::{EmptyCategory, Indicator, LevelPoints, PrintedNumber, WeightSource};
 use crate::normalise::header::{self, ColumnRole, Header, HeaderColumn, Kind};
+use crate::normalise::values::{Context, flag};
 use crate::normalise::vocabulary::Column;
 use crate::normalise::{inline, parsing, seams, shape};
 use crate::place::Place;
@@ -277,7 +278,14 @@ fn finish(builder: &mut Builder, head: &Header, drafts: Vec<Vec<Draft>>, levels:
 
 /// A value in a wide list's cell.
 pub(super) fn value(raw: &str, year: Option<i32>, name: &str) -> crate::normalise::values::Value {
-    row::value(raw, None, None, year, name)
+    row::value(raw, &Context { year, name: Some(name), ..Context::default() })
+}
+
+/// Whether a category is one of costs in money; 社会成本 and 生态环境成本 may be counted in anything.
+fn is_cost(level1: Option<&str>, level2: Option<&str>) -> bool {
+    let (level1, level2) = (level1.unwrap_or_default(), level2.unwrap_or_default());
+    (level1.contains("成本") || level2.contains("成本"))
+        && !["社会", "生态", "环境"].iter().any(|word| level2.contains(word))
 }
 
 fn indicator(
@@ -318,9 +326,15 @@ fn indicator(
     let sign = text(Column::Sign);
     let unit = text(Column::Unit);
     let printed_target = text(Column::Target).unwrap_or_default();
-    found.target = row::value(printed_target, sign, unit, year, &found.level3);
+    let cost = is_cost(found.level1.as_deref(), found.level2.as_deref());
+    let context = Context { sign, unit, year, name: Some(name), cost };
+    found.target = row::value(printed_target, &context);
+    if found.target.has(flag::NONE_OR_ZERO) {
+        found.repairs.push("target 无: nothing or zero, which is not told".to_owned());
+    }
     if let Some(actual) = text(Column::Actual) {
-        found.actual = Some(row::value(actual, None, unit.filter(|_| shape::is_number(actual)), year, &found.level3));
+        let unit = unit.filter(|_| shape::is_number(actual));
+        found.actual = Some(row::value(actual, &Context { sign: None, unit, ..context }));
     }
     if let Some(raw) = text(Column::Rule) {
         let rule = builder.rules.rule(raw);

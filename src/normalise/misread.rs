@@ -75,7 +75,7 @@ mod tests {
         });
         let table = Table { rows: 1, columns: cells.len(), cells: cells.collect(), ..Table::default() };
         let mut sheet = Sheet::default();
-        sheet.append(&table, 0..1);
+        sheet.append(&table, 0..1, Catalogue::built_in().vocabulary());
         sheet
     }
 

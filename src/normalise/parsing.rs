@@ -1,16 +1,10 @@
 //! Where the normaliser meets the parsers of values and scoring rules.
 
 use crate::normalise::scoring::{self, ScoringRule};
-use crate::normalise::values::{self, Context, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-pub(super) use crate::normalise::values::{money, number};
-
-/// A target or actual value.
-pub(super) fn value(raw: &str, sign: Option<&str>, unit: Option<&str>, year: Option<i32>, name: &str) -> Value {
-    values::parse(raw, &Context { sign, unit, year, name: Some(name) })
-}
+pub(super) use crate::normalise::values::{amount, money, number, parse as value};
 
 /// The scoring rules of a document: what many of its indicators have in common is parsed once.
 #[derive(Default)]

@@ -4,6 +4,7 @@ use crate::normalise::header::{self, Kind};
 use crate::normalise::heading;
 use crate::normalise::realign;
 use crate::normalise::sheet::{Sheet, SheetCell};
+use crate::normalise::unread::{self, Unread};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::tables::flow::{Block, Flow, Line, Table};
@@ -23,6 +24,7 @@ pub(super) struct Regions<'a> {
     pub(super) forms: Vec<Region<'a>>,
     pub(super) outside: u64,
     pub(super) passed: Vec<Passed>,
+    pub(super) unread: Unread,
 }
 
 /// A table below the title of a form that nothing else speaks for being one.
@@ -60,7 +62,8 @@ impl Evidence {
 
 /// Groups the blocks of a document into forms.
 pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
-    let mut regions = Regions { forms: Vec::new(), outside: 0, passed: Vec::new() };
+    let mut regions = Regions { forms: Vec::new(), outside: 0, passed: Vec::new(), unread: Unread::default() };
+    unread::lines(flow, &mut regions.unread);
     let mut pending: Vec<&Line> = Vec::new();
     // Whether the last form may still go on.
     let mut open = false;
@@ -110,7 +113,7 @@ fn part<'a>(
     open: bool,
 ) -> bool {
     let mut sheet = Sheet::default();
-    sheet.append(table, rows.clone());
+    sheet.append(table, rows.clone(), words);
     let title = sheet.each_begun(0).find(|&cell| {
         let text = &sheet.cells[cell].text;
         heading::title(words, text).is_some() && sheet.each_begun(0).count() <= 2
@@ -135,7 +138,7 @@ fn part<'a>(
         && let Some(region) = regions.forms.last_mut()
         && region.sheet.aligned == sheet.aligned
     {
-        region.sheet.append(table, rows);
+        region.sheet.append(table, rows, words);
         let (scraps, others) = pending.drain(..).partition::<Vec<_>, _>(|line| is_rest(line));
         region.scraps.extend(scraps);
         regions.outside += count(&others);
@@ -164,6 +167,8 @@ fn part<'a>(
         said.and_then(|(text, place)| Some((heading::title(words, text)?.to_owned(), place.clone())))
     {
         regions.passed.push(Passed { title, place, characters });
+    } else {
+        regions.unread.table(table, characters);
     }
     regions.outside += characters + count(pending);
     pending.clear();

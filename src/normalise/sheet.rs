@@ -2,6 +2,7 @@
 
 use crate::normalise::label::Label;
 use crate::normalise::shape;
+use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::read::spacing;
 use crate::tables::flow::{Cell, Table};
@@ -19,6 +20,9 @@ pub(super) struct Sheet {
     pub(super) aligned: bool,
     /// Whether rows and columns of some of it are told by where the text stands, more than by lines.
     pub(super) by_text: bool,
+    /// Whether its form of text has no spans and prints merged cells once for each column: only then a cell that repeats its neighbour
+    /// is no cell of its own.
+    pub(super) spelled_out: bool,
     width: usize,
 }
 
@@ -42,17 +46,38 @@ pub(super) struct SheetCell {
 /// The column of a cell that stands for nothing: a blank cell of a dump, a repetition.
 pub(super) const NOWHERE: usize = usize::MAX / 2;
 
+/// What a cell says that a form of text printed once for each column it covers.
+pub(super) const REPEATED: &str = "printed once for each column it covers; read as one merged cell";
+
+/// Whether a table of a form without spans prints merged cells once for each column: three equal neighbours say so, and a first row of
+/// nothing but its title. Two equal values may well be two values.
+fn spells_out(table: &Table) -> bool {
+    if table.spans {
+        return false;
+    }
+    let title = table.row(0).next().map(|cell| &cell.text).filter(|text| !text.is_empty());
+    if title.is_some_and(|title| table.row(0).count() > 1 && table.row(0).all(|cell| cell.text == *title)) {
+        return true;
+    }
+    table.cells.windows(3).any(|three| {
+        let text = &three[0].text;
+        let equal = three.iter().all(|cell| cell.row == three[0].row && cell.text == *text);
+        equal && !text.is_empty() && !shape::is_number(text) && !shape::is_dash(text)
+    })
+}
+
 /// Entries of covered rows, all cells together: far beyond any form, reached by absurd spans only.
 const MAX_COVERED: usize = 2_000_000;
 
 impl Sheet {
     /// Adds rows of a table below what is there.
-    pub(super) fn append(&mut self, table: &Table, rows: std::ops::Range<usize>) {
+    pub(super) fn append(&mut self, table: &Table, rows: std::ops::Range<usize>, words: &Vocabulary) {
         let offset = self.rows.len();
         if offset == 0 {
             self.aligned = table.aligned;
         }
         self.by_text |= table.by_text;
+        self.spelled_out |= spells_out(table);
         let count = rows.len();
         self.rows.resize(offset + count, Vec::new());
         self.seams.resize(offset + count, false);
@@ -70,7 +95,7 @@ impl Sheet {
             self.push(cell, cell.row - rows.start + offset, offset + count);
         }
         self.index(offset);
-        let mut changed = table.aligned && self.close_repetitions(offset);
+        let mut changed = self.spelled_out && table.aligned && self.close_repetitions(offset, words);
         if offset > 0 && table.columns != self.width {
             self.move_columns(offset);
             changed = true;
@@ -82,7 +107,7 @@ impl Sheet {
 
     /// Text forms show a merged cell by repeating it: a row that ends in three or more cells of one text, or holds nothing else, has
     /// one cell there. Says whether any does.
-    fn close_repetitions(&mut self, from: usize) -> bool {
+    fn close_repetitions(&mut self, from: usize, words: &Vocabulary) -> bool {
         let mut any = false;
         for row in from..self.rows.len() {
             let ends_in_two = {
@@ -101,6 +126,9 @@ impl Sheet {
                 continue;
             }
             let first = begun[begun.len() - run];
+            if self.is_below_parted_heads(first, last, words) {
+                continue;
+            }
             let end = self.cells[last].end();
             for &cell in &begun[begun.len() - run + 1..] {
                 self.furnish(cell);
@@ -109,9 +137,27 @@ impl Sheet {
                 self.cells[cell].column = NOWHERE;
             }
             self.cells[first].column_span = end - self.cells[first].column;
+            self.say_repeated(first);
             any = true;
         }
         any
+    }
+
+    /// Says of a cell that its repetitions were read as parts of it.
+    pub(super) fn say_repeated(&mut self, cell: usize) {
+        let repairs = &mut self.cells[cell].repairs;
+        if !repairs.iter().any(|repair| repair == REPEATED) {
+            repairs.push(REPEATED.to_owned());
+        }
+    }
+
+    /// Whether the columns of a run of equal cells stand under two different heads of prose: goals that say the same are two goals.
+    fn is_below_parted_heads(&self, first: usize, last: usize, words: &Vocabulary) -> bool {
+        let (row, start, end) = (self.cells[first].row, self.cells[first].column, self.cells[last].end());
+        let Some(above) = row.checked_sub(1) else { return false };
+        let heads = self.each_begun(above).map(|cell| &self.cells[cell]).filter(|cell| cell.overlaps(start, end));
+        let mut heads = heads.filter(|cell| words.narrative_like(&cell.label).is_some()).map(|cell| &cell.text);
+        heads.next().is_some_and(|first| heads.any(|other| other != first))
     }
 
     /// A table that goes on with other columns (a page without the narrow ones): its cells go to the columns they stand under.

@@ -24,7 +24,7 @@ mod word_list;
 pub(crate) mod words;
 
 pub use direction::{Better, Direction, Reason, direction};
-pub use money::{money, number};
+pub use money::{Amount, amount, money, number};
 pub use value::{Comparator, ComparatorSource, Grade, Value, ValueKind, flag};
 
 /// What stands beside a value: columns of its own, and what the form and the row say.
@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub year: Option<i32>,
     /// The indicator's name, for money printed without a unit and rates printed as fractions.
     pub name: Option<&'a str>,
+    /// Whether it stands under a category of costs in money, where 60万 is 60万元.
+    pub cost: bool,
 }
 
 /// Characters of a cell that are looked at; longer ones are prose.
@@ -48,6 +50,8 @@ pub fn parse(raw: &str, context: &Context<'_>) -> Value {
     let (text, too_long) = fold::fold(raw, LONGEST);
     let mut value = if too_long {
         Value { kind: ValueKind::Text, flags: vec![flag::TOO_LONG], ..Value::default() }
+    } else if let Some(unreadable) = absent::unreadable(raw) {
+        unreadable
     } else if absent::shifted_columns(raw) {
         Value { kind: ValueKind::Text, flags: vec![flag::COLUMN_SHIFT], ..Value::default() }
     } else {

@@ -183,6 +183,16 @@ struct Sections {
     totals: Vec<String>,
 }
 
+/// What follows the words for this year at the beginning of a label.
+fn without_year(label: &str) -> Option<&str> {
+    let words = ["本年度", "当年度", "本年", "当年", "今年"];
+    words.iter().find_map(|word| label.strip_prefix(word)).or_else(|| {
+        let digits = label.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = label[digits..].strip_prefix('年').filter(|_| digits == 4)?;
+        Some(rest.strip_prefix('度').unwrap_or(rest))
+    })
+}
+
 impl Vocabulary {
     /// The names of level 2 and of level 1, without the 指标 at their end, and the heads of columns: forms use no others for what
     /// they mean. In no order.
@@ -265,7 +275,9 @@ impl Vocabulary {
             let part = |text: &str| Label { bare: text.to_owned(), full: None };
             self.is_section(&part(block)).then(|| self.budget.get(&part(amount))).flatten()
         };
-        self.budget.get(label).or_else(last).map(String::as_str)
+        // 本年金额, 2023年度金额: this year's, however the form says so.
+        let of_year = || self.budget.get(&Label { bare: format!("年度{}", without_year(&label.bare)?), full: None });
+        self.budget.get(label).or_else(last).or_else(of_year).map(String::as_str)
     }
 
     /// The budget phase that a column header names.

@@ -1,7 +1,7 @@
 //! Text forms → [`Flow`]: spans resolved, and the parts that a dump's page breaks tore off put back.
 
 use crate::place::Place;
-use crate::read::document::{Content, Document, Markup, MarkupCell, MarkupTable};
+use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable};
 use crate::read::exclusion::{self, Excluded, Reason};
 use crate::read::{raised, spacing};
 use crate::tables::flow::{Block, Cell, Flow, Line, Table};
@@ -33,6 +33,8 @@ pub fn flow(document: &Document) -> Flow {
                 let mut table = table(markup);
                 flow.excluded.extend(marks(&mut table));
                 flow.characters += exclusion::characters(&flow.excluded[told..]);
+                // A dump has none at all; an HTML table within Markdown may.
+                table.spans |= !matches!(document.format, Format::Text | Format::Markdown);
                 flow.characters += table.cells.iter().map(|cell| cell.characters).sum::<u64>();
                 flow.blocks.push(Block::Table(table));
             }
@@ -84,6 +86,7 @@ fn table(markup: &MarkupTable) -> Table {
         }
     }
     table.pages = pages(&table.cells);
+    table.spans = table.cells.iter().any(|cell| cell.row_span > 1 || cell.column_span > 1);
     table
 }
 

@@ -181,6 +181,7 @@ fn table<'p>(page: &Page, grid: &Grid, spans: &[spans::Span], of: impl Fn(usize)
             seams: Vec::new(),
             aligned: true,
             by_text: false,
+            spans: true,
         },
         xs: grid.xs.clone(),
         ys: grid.ys.clone(),

@@ -5,7 +5,7 @@ use super::levels::{Known, Levels};
 use crate::normalise::assemble::Builder;
 use crate::normalise::header::{ColumnRole, Header};
 use crate::normalise::sheet::Sheet;
-use crate::normalise::values::Value;
+use crate::normalise::values::{Context, Value};
 use crate::normalise::vocabulary::Column;
 use crate::normalise::{parsing, shape};
 use crate::place::Place;
@@ -175,16 +175,32 @@ fn part(sheet: &Sheet, row: usize, cells: &[usize], column: Column, index: usize
         }
         part.cells.push(cell);
         // A merged cell that a text form repeats says it once.
-        if printed.text.is_empty() || printed.text == last {
+        if printed.text.is_empty() || (sheet.spelled_out && printed.text == last) {
             continue;
+        }
+        // Two numbers in two cells stay two.
+        if part.text.ends_with(|c: char| c.is_ascii_digit()) && printed.text.starts_with(|c: char| c.is_ascii_digit()) {
+            part.text.push(' ');
         }
         part.text.push_str(&printed.text);
         last = &printed.text;
     }
     if column != Column::Deviation && column != Column::Rule && column != Column::Extra {
-        part.text = part.text.replace('\n', "");
+        part.text = joined_lines(&part.text);
     }
     part.place.is_some().then_some(part)
+}
+
+/// Lines as one, but two numbers below one another stay two.
+fn joined_lines(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        if whole.ends_with(|c: char| c.is_ascii_digit()) && line.starts_with(|c: char| c.is_ascii_digit()) {
+            whole.push(' ');
+        }
+        whole.push_str(line);
+    }
+    whole
 }
 
 /// Whether a row goes on with the one before it.
@@ -288,8 +304,9 @@ pub(super) fn clean_name(text: &str) -> (&str, Option<char>, Option<Decimal>) {
 }
 
 /// A value with its sign and unit, which may stand in columns of their own.
-pub(super) fn value(text: &str, sign: Option<&str>, unit: Option<&str>, year: Option<i32>, name: &str) -> Value {
-    let mut value = parsing::value(text, sign, unit, year, name);
+pub(super) fn value(text: &str, context: &Context<'_>) -> Value {
+    let mut value = parsing::value(text, context);
+    let (sign, unit) = (context.sign, context.unit);
     let comparator = sign
         .filter(|sign| shape::is_sign(sign) && !sign.starts_with('定') && !text.is_empty() && !text.starts_with(sign));
     // A qualitative value has no unit, whatever the column is filled with: 定性 | 优良中低差 | 其他.

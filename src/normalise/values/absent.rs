@@ -1,5 +1,6 @@
 //! Cells that hold no value of their own: blanks, placeholders, references, formulas, periods, shifted columns.
 
+use super::Context;
 use super::comparator;
 use super::number;
 use super::value::{ComparatorSource, Value, ValueKind, flag};
@@ -63,14 +64,14 @@ pub(super) fn blank(text: &str) -> Option<Value> {
 }
 
 /// A placeholder, reference, formula or period, if the folded text is one.
-pub(super) fn stand_in(text: &str) -> Option<Value> {
+pub(super) fn stand_in(text: &str, context: &Context<'_>) -> Option<Value> {
     placeholder(text).or_else(|| {
         let worded = text.starts_with(super::unit::is_han);
         let flag = if worded && REFERENCES.iter().any(|word| text.starts_with(word)) || is_prior(text) {
             flag::REFERENCE
         } else if is_formula(text) {
             flag::FORMULA
-        } else if is_period(text) {
+        } else if is_period(text) && !is_counted(text, context) {
             flag::PERIOD
         } else {
             return None;
@@ -168,6 +169,27 @@ fn is_period(text: &str) -> bool {
     let Some(rest) = rest.strip_prefix(['-', '~', '至']) else { return false };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     plausible(&rest[..digits]) && matches!(&rest[digits..], "" | "年" | "年度")
+}
+
+/// Whether a sign or a unit beside a bare number (2022, 2000-2050) says that it counts something and is no year.
+fn is_counted(text: &str, context: &Context<'_>) -> bool {
+    let (sign, unit) = (context.sign.unwrap_or_default(), context.unit.unwrap_or_default());
+    let sign = comparator::before(sign.trim()).is_some_and(|(_, rest)| rest.is_empty());
+    let unit = !unit.trim().is_empty() && !unit.contains('年') && !matches!(unit.trim(), "/" | "-" | "—" | "无");
+    text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'~') && (unit || (sign && !unit_is_year(context)))
+}
+
+fn unit_is_year(context: &Context<'_>) -> bool {
+    context.unit.is_some_and(|unit| unit.contains('年'))
+}
+
+/// Text with a character that nobody could tell where a sign or a digit may stand, or a spreadsheet's ####.
+pub(super) fn unreadable(raw: &str) -> Option<Value> {
+    let unknown = |c: char| c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c);
+    let number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "%％≥≤<>=".contains(c);
+    let lost = raw.chars().any(unknown) && (raw.chars().any(number) || raw.chars().count() <= 3);
+    let overflow = raw.trim().chars().count() >= 2 && raw.trim().chars().all(|c| c == '#' || c == '＃');
+    (lost || overflow).then(|| Value { kind: ValueKind::Text, flags: vec![flag::UNREADABLE], ..Value::default() })
 }
 
 /// Whether a value's kind says that nothing was read.

@@ -39,8 +39,8 @@ pub(super) fn bring_in(value: &mut Value, context: &Context<'_>) {
         // 总产值10亿: the multiplier of money that the name alone says.
         (Some(own), None)
             if value.kind == ValueKind::Quantity
-                && unit::measure(own).base.is_empty()
-                && context.name.is_some_and(direction::names_money) =>
+                && (unit::measure(own).base.is_empty() || is_multiplier_a_time(own))
+                && (context.cost || context.name.is_some_and(direction::names_money)) =>
         {
             value.kind = ValueKind::Money;
             value.flag(flag::MONEY_BY_NAME);
@@ -48,6 +48,12 @@ pub(super) fn bring_in(value: &mut Value, context: &Context<'_>) {
         _ => {}
     }
     ocr_suspect(value);
+}
+
+/// 万/年: a bare multiplier with a denominator.
+fn is_multiplier_a_time(unit: &str) -> bool {
+    let (factor, rest) = unit::multiplier(unit);
+    factor > 1 && rest.starts_with('/')
 }
 
 /// The comparator of the sign column; the cell's own wins.
@@ -189,4 +195,7 @@ pub(super) fn resolve(value: &mut Value) {
     value.base_value = scale(value.value);
     value.base_value_max = scale(value.value_max);
     value.base_unit = Some(measure.base.clone()).filter(|base| !base.is_empty());
+    if value.kind == ValueKind::Money && is_multiplier_a_time(unit) {
+        value.base_unit = Some(format!("元{}", measure.base));
+    }
 }

@@ -4,7 +4,7 @@ use super::value::Comparator;
 use Comparator::{Eq, Ge, Gt, Le, Lt};
 
 /// Signs and words before a number; where one begins with another, the longer comes first.
-const BEFORE: [(&str, Comparator); 76] = [
+const BEFORE: [(&str, Comparator); 84] = [
     (">=", Ge),
     ("=>", Ge),
     ("≥=", Ge),
@@ -17,6 +17,14 @@ const BEFORE: [(&str, Comparator); 76] = [
     ("<", Lt),
     ("==", Eq),
     ("=", Eq),
+    ("大于或者等于", Ge),
+    ("高于或者等于", Ge),
+    ("多于或者等于", Ge),
+    ("多于或等于", Ge),
+    ("小于或者等于", Le),
+    ("低于或者等于", Le),
+    ("少于或者等于", Le),
+    ("少于或等于", Le),
     ("大于或等于", Ge),
     ("大于等于", Ge),
     ("高于或等于", Ge),
@@ -83,6 +91,28 @@ const BEFORE: [(&str, Comparator); 76] = [
     ("等于", Eq),
 ];
 
+/// Misprints of signs and words, which count only right before a number: 》90%, 不超过过5%, 不少50人.
+const MISPRINTS: [(&str, Comparator); 18] = [
+    ("》=", Ge),
+    ("》", Ge),
+    ("《=", Le),
+    ("《", Le),
+    ("〉", Gt),
+    ("〈", Lt),
+    ("不超过过", Le),
+    ("不超超过", Le),
+    ("不少于于", Ge),
+    ("不低于于", Ge),
+    ("不少与", Ge),
+    ("不低与", Ge),
+    ("不高与", Le),
+    ("不大与", Le),
+    ("不少", Ge),
+    ("不低", Ge),
+    ("不高", Le),
+    ("不多", Le),
+];
+
 /// Words after a number and its unit.
 const AFTER: [(&str, Comparator); 16] = [
     ("及其以上", Ge),
@@ -129,10 +159,21 @@ pub(crate) fn before(text: &str) -> Option<(Comparator, &str)> {
             | '限'
             | '超'
             | '等'
+            | '》'
+            | '《'
+            | '〉'
+            | '〈'
     ) {
         return None;
     }
-    BEFORE.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
+    let known = BEFORE.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)));
+    // 不超过 begins 不超过过 too: a known word that leaves no value behind is tried as a misprint.
+    known.filter(|(_, rest)| !rest.starts_with(['过', '于'])).or_else(|| misprint(text)).or(known)
+}
+
+fn misprint(text: &str) -> Option<(Comparator, &str)> {
+    let follows = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("百分之");
+    MISPRINTS.iter().find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word).filter(follows)?)))
 }
 
 /// The comparator that stands after a unit, and what follows it.

@@ -33,7 +33,7 @@ fn single(text: &str, context: &Context<'_>) -> Option<Value> {
     let trimmed = trimmed.trim_start_matches(|c| matches!(c, '①'..='⑳'));
     // Changes begin with words.
     let worded = trimmed.starts_with(unit::is_han);
-    absent::stand_in(trimmed)
+    absent::stand_in(trimmed, context)
         .or_else(|| date::parse(trimmed, context.year))
         .or_else(|| if worded { change::parse(trimmed).or_else(|| change::level(trimmed)) } else { None })
         .or_else(|| proportion::parse(trimmed))

@@ -69,7 +69,8 @@ enum Grain {
 
 /// A date or deadline as a value; `year` is the form's, for dates printed without one.
 pub(super) fn parse(text: &str, year: Option<i32>) -> Option<Value> {
-    if !text.chars().take(40).any(|c| matches!(c, '年' | '月' | '日' | '号' | '度' | '.' | '-' | '/')) {
+    if !text.chars().take(40).any(|c| matches!(c, '年' | '月' | '日' | '号' | '度' | '.' | '-' | '/' | '点' | '时'))
+    {
         return None;
     }
     let mut rest = text;
@@ -87,6 +88,14 @@ pub(super) fn parse(text: &str, year: Option<i32>) -> Option<Value> {
     let recurring = ["每年", "每月", "每季度", "每季"].iter().find_map(|word| rest.strip_prefix(word));
     if let Some(after) = recurring {
         return recurring_deadline(rest, after, comparator);
+    }
+    if let Some(after) = ["每天", "每日"].iter().find_map(|word| rest.strip_prefix(word)) {
+        let mut value = clock(after, comparator)?;
+        value.flags.push(flag::RECURRING);
+        return Some(value);
+    }
+    if let Some(value) = clock(rest, comparator) {
+        return Some(value);
     }
     let start = moment(rest, year)?;
     let (first, mut last, mut grain, mut rest) = start;
@@ -112,7 +121,7 @@ pub(super) fn parse(text: &str, year: Option<i32>) -> Option<Value> {
     while let Some(after) = TAILS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
     }
-    if !rest.is_empty() {
+    if !rest.is_empty() && !(before.is_some() && is_deed(rest)) {
         return None;
     }
     match span {
@@ -143,7 +152,7 @@ fn recurring_deadline(whole: &str, after: &str, comparator: Option<Comparator>) 
         }
     };
     let rest = ["之前", "以前", "前", "内"].iter().find_map(|word| rest.strip_prefix(word))?;
-    if !(rest.is_empty() || TAILS.contains(&rest)) || whole.len() > 60 {
+    if !(rest.is_empty() || TAILS.contains(&rest) || is_deed(rest)) || whole.len() > 60 {
         return None;
     }
     Some(Value {
@@ -151,6 +160,37 @@ fn recurring_deadline(whole: &str, after: &str, comparator: Option<Comparator>) 
         comparator: Some(comparator.unwrap_or(Comparator::Le)),
         comparator_source: Some(ComparatorSource::Explicit),
         flags: vec![flag::RECURRING],
+        ..Value::default()
+    })
+}
+
+/// What is to be done by a deadline: a few words without number or denial (能完成发放, 报送材料).
+pub(super) fn is_deed(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let text = text.trim_end_matches('。');
+    text.chars().count() <= LONGEST
+        && text.chars().all(super::unit::is_han)
+        && !text.contains(['不', '未', '无', '每'])
+        && chinese::scan(text).is_none()
+}
+
+/// 早上6点半前, 18时前: a time of day without a day.
+fn clock(text: &str, comparator: Option<Comparator>) -> Option<Value> {
+    let parts = ["早上", "上午", "中午", "下午", "晚上", "傍晚", "凌晨", "早", "晚"];
+    let rest = parts.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let (hour, rest) = integer(rest)?;
+    let rest = rest.strip_prefix(['点', '时']).filter(|rest| !rest.starts_with('间')).filter(|_| hour <= 24)?;
+    let rest = rest.strip_prefix('钟').unwrap_or(rest);
+    let minutes = |rest| Some(integer(rest)?.1.trim_start_matches('分'));
+    let rest = match rest.strip_prefix('半').or_else(|| rest.strip_prefix("整")) {
+        Some(rest) => rest,
+        None => minutes(rest).unwrap_or(rest),
+    };
+    let rest = ["之前", "以前", "前"].iter().find_map(|word| rest.strip_prefix(word))?;
+    (rest.is_empty() || is_deed(rest)).then(|| Value {
+        kind: ValueKind::Date,
+        comparator: Some(comparator.unwrap_or(Comparator::Le)),
+        comparator_source: Some(ComparatorSource::Explicit),
         ..Value::default()
     })
 }

@@ -66,6 +66,12 @@ pub(crate) fn arabic(text: &str) -> Option<(Decimal, &str)> {
             grouped = true;
             group = 0;
             at += 1;
+        } else if group > 0 && group <= 3 && (!grouped || group == 3) {
+            // 1'865, 1、865.00: separators that part lists too, where no list is possible.
+            let Some(width) = other_separator(&text[at..], grouped) else { break };
+            grouped = true;
+            group = 0;
+            at += width;
         } else {
             break;
         }
@@ -102,6 +108,20 @@ pub(crate) fn arabic(text: &str) -> Option<(Decimal, &str)> {
 /// Whether exactly three digits follow, so that a comma before them is a thousands separator.
 fn thousand_follows(bytes: &[u8]) -> bool {
     bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit) && !bytes.get(3).is_some_and(u8::is_ascii_digit)
+}
+
+/// The length of an apostrophe or 、 that parts thousands. 1、865 may be entry 1 of a list; 1、865.00 and 1、865、000 are numbers.
+fn other_separator(text: &str, grouped: bool) -> Option<usize> {
+    if let Some(rest) = text.strip_prefix('\'') {
+        return thousand_follows(rest.as_bytes()).then_some(1);
+    }
+    let rest = text.strip_prefix('、')?.as_bytes();
+    let more = || {
+        let after = rest.get(3..).unwrap_or_default();
+        let decimals = after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_digit);
+        decimals || after.strip_prefix("、".as_bytes()).is_some_and(thousand_follows)
+    };
+    (thousand_follows(rest) && (grouped || more())).then_some('、'.len_utf8())
 }
 
 /// Length of an exponent (E-2, E+05) with its sign; spreadsheets always print the sign.

@@ -16,7 +16,14 @@ use rust_decimal::Decimal;
 
 /// A number as parsed from a cell, before unit columns and names are brought in.
 pub(super) fn parse(text: &str) -> Option<Value> {
-    constraint(text).or_else(|| band(text)).or_else(|| labelled(text))
+    constraint(text).or_else(|| band(text)).or_else(|| labelled(after_year(text)))
+}
+
+/// 2023年支付成本不超过300万元: the year in front says when.
+fn after_year(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix('年').filter(|_| digits == 4);
+    rest.map_or(text, |rest| rest.strip_prefix('度').unwrap_or(rest))
 }
 
 /// 80%≤满意度<90%, [80%,90%).
@@ -136,6 +143,10 @@ fn finish(mut value: Value, before: &Before, quantity: &Quantity<'_>, after: &Ta
             Some(unit.to_string())
         }
         (unit, noted) => unit.or(noted).map(str::to_string),
+    };
+    let unit = match (unit, after.per) {
+        (Some(unit), Some(per)) if !unit.contains('/') => Some(format!("{unit}/{per}")),
+        (unit, _) => unit,
     };
     value.unit = match unit {
         Some(unit) if !before.per.is_empty() && !unit.contains('/') => Some(format!("{unit}/{}", before.per)),

@@ -216,6 +216,8 @@ pub mod flag {
     pub const RECURRING: &str = "recurring";
     /// So long that only the beginning was looked at.
     pub const TOO_LONG: &str = "too-long";
+    /// A sign or digit that nobody could tell (U+FFFD, a private character) or a number wider than its cell (####): no number is given.
+    pub const UNREADABLE: &str = "unreadable";
     /// The money's unit is not printed; the indicator's name says that it is money.
     pub const MONEY_BY_NAME: &str = "money-by-name";
 }

@@ -1,6 +1,6 @@
 //! A number with its unit, and the two of a range: 15万人, 100（%）, 90%-95%.
 
-use super::tail::{ABOUT_AFTER, TAILS};
+use super::tail::{self, ABOUT_AFTER, TAILS};
 use crate::normalise::values::comparator;
 use crate::normalise::values::number::{self, Numeral};
 use crate::normalise::values::unit;
@@ -37,11 +37,17 @@ pub(super) fn quantity<'a>(text: &'a str, value: &mut Value) -> Option<(Quantity
 fn noted_unit(text: &str) -> (Option<&str>, &str) {
     if let Some(body) = text.strip_prefix('(')
         && let Some(end) = body.find(')')
-        && unit::is_known(&body[..end])
+        && let Some(unit) = unit_of_note(&body[..end])
     {
-        return (Some(&body[..end]), &body[end + 1..]);
+        return (Some(unit), &body[end + 1..]);
     }
     (None, text)
+}
+
+/// The unit that a note names: （件）, （人数）, （单位：人）.
+pub(super) fn unit_of_note(body: &str) -> Option<&str> {
+    let body = body.strip_prefix("单位").map_or(body, |rest| rest.trim_start_matches(':'));
+    [Some(body), body.strip_suffix('数')].into_iter().flatten().find(|unit| unit::is_known(unit))
 }
 
 /// The unit after a number; `Some(None)` where none follows, `None` where the text goes on with something else.
@@ -80,6 +86,11 @@ pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) 
     }
     // 90%至95%, 次且: a known unit, then words that the tail may know.
     if let Some((known, rest)) = unit::known_prefix(text)
+        && is_share_of(known, rest)
+    {
+        return Some((Some(known), rest));
+    }
+    if let Some((known, rest)) = unit::known_prefix(text)
         && ["至", "到", "之间", "以", "及", "或", "左右", "上下", "之", "内", "含", "完成"]
             .iter()
             .any(|w| rest.starts_with(w))
@@ -87,10 +98,30 @@ pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) 
         return Some((Some(known), rest));
     }
     if numeral.chinese || !unit::is_plausible(unit) {
-        return None;
+        // 1次安全检查活动, 50人次的技能培训: a unit, then what is counted.
+        return unit::known_prefix(text)
+            .filter(|(known, _)| {
+                !numeral.chinese && known.starts_with(unit::is_han) && !unit::multiplier(known).1.is_empty()
+            })
+            .filter(|(_, rest)| tail::is_counted(rest) || tail::is_per(rest))
+            .map(|(known, rest)| (Some(known), rest));
+    }
+    if let Some((known, rest)) = unit::known_prefix(text)
+        && tail::is_per(rest)
+    {
+        return Some((Some(known), rest));
     }
     value.flag(flag::UNKNOWN_UNIT);
     Some((Some(unit), &text[unit.len()..]))
+}
+
+/// 95%满意, 100%按时完成: a share, then what it is the share of; 5%增长 is a change.
+fn is_share_of(unit: &str, rest: &str) -> bool {
+    matches!(unit, "%" | "‰")
+        && tail::is_counted(rest)
+        && !rest.contains([
+            '增', '降', '减', '升', '提', '涨', '缩', '至', '到', '以', '及', '或', '左', '上', '下', '之', '内', '含',
+        ])
 }
 
 /// Whether a comma joins units below the line: 元/人、月 is written for 元/人·月.
