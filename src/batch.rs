@@ -17,6 +17,7 @@ pub mod files;
 pub mod flight;
 mod html;
 pub mod inputs;
+mod inside;
 pub mod isolate;
 mod listing;
 pub mod manifest;

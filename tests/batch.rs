@@ -194,6 +194,101 @@ fn two_runs_do_not_write_into_one_folder() {
     succeeds(&mut convert(there.path(), "out", &[]));
 }
 
+/// Links inside the output folder that lead out of it: what they lead to is as it was, whatever the run does.
+#[cfg(unix)]
+#[test]
+fn nothing_outside_the_output_folder_is_written_or_removed() {
+    use std::os::unix::fs::symlink;
+    let there = folder();
+    let path = there.path();
+    fill(path, 3);
+    succeeds(&mut convert(path, "whole", &[]));
+    let stem = "0000-symbol-value-unit";
+    let year =
+        fs::read_dir(path.join("whole/parquet/indicators")).expect("years").next().expect("a year").expect("one");
+    let year = format!("parquet/indicators/{}", year.file_name().to_string_lossy());
+    let precious = |name: &str| {
+        let outside = path.join("outside");
+        let _ = fs::remove_dir_all(&outside);
+        fs::create_dir(&outside).expect("a folder");
+        for name in ["file", "part-0.parquet", "0"] {
+            fs::write(outside.join(name), name).expect("written");
+        }
+        let target = if name.ends_with('/') { outside.clone() } else { outside.join("file") };
+        (target, tree(&outside))
+    };
+    let json = format!("{stem}.json");
+    // Folders end in a slash. Those that a run needs as folders stop it; a file's name is taken from the link.
+    for (link, stops) in [
+        (".jixiao/", true),
+        (".jixiao/new/", true),
+        (".jixiao/parts/", true),
+        (".jixiao/lock", true),
+        (".jixiao/flight/", false),
+        (".jixiao/new/documents.csv", false),
+        ("parquet/", true),
+        ("parquet/indicators/", true),
+        (&format!("{year}/"), true),
+        (&format!("{year}/part-0.parquet"), false),
+        ("run.json", false),
+        ("report.md", false),
+        (&json, false),
+    ] {
+        let out = path.join("out");
+        let _ = fs::remove_dir_all(&out);
+        succeeds(&mut convert(path, "out", &[]));
+        let (target, before) = precious(link);
+        let place = out.join(link.trim_end_matches('/'));
+        match place.is_dir() {
+            true => fs::remove_dir_all(&place).expect("removed"),
+            false => drop(fs::remove_file(&place)),
+        }
+        symlink(&target, &place).expect("a link");
+        let output = run(&mut convert(path, "out", &[]));
+        assert_eq!(tree(&path.join("outside")), before, "{link}");
+        let says = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.success(), !stops, "{link}: {says}");
+        match stops {
+            true => assert!(says.contains("a symbolic link stands in the place of"), "{link}: {says}"),
+            false => assert_same(&path.join("whole"), &out),
+        }
+    }
+}
+
+/// Runs that are killed and begun again with other options: a folder with `run.json` is of the run that it tells of.
+#[test]
+fn a_killed_run_leaves_no_mixed_state() {
+    let there = folder();
+    let path = there.path();
+    fill(path, 40);
+    let options = [["--lang", "zh"], ["--lang", "en"], ["--select", "W"]];
+    for (number, more) in options.iter().enumerate() {
+        succeeds(&mut convert(path, &format!("whole-{number}"), more));
+    }
+    let kills: u64 = std::env::var("JIXIAO_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20);
+    let (mut seed, mut whole) = (7_u64, 0);
+    for round in 0..kills {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let number = (seed >> 33) as usize % options.len();
+        let mut child = convert(path, "out", &options[number]).stderr(Stdio::null()).spawn().expect("jixiao starts");
+        std::thread::sleep(Duration::from_millis((seed >> 40) % 900));
+        let _ = child.kill();
+        child.wait().expect("ended");
+        // The process that converts for it ends with it, a moment later.
+        std::thread::sleep(Duration::from_millis(100));
+        let out = path.join("out");
+        let Ok(manifest) = fs::read(out.join("run.json")) else { continue };
+        whole += 1;
+        let of = (0..options.len())
+            .find(|of| fs::read(path.join(format!("whole-{of}/run.json"))).expect("run.json") == manifest);
+        let of = of.unwrap_or_else(|| panic!("round {round}: a manifest of no run"));
+        assert_same(&path.join(format!("whole-{of}")), &out);
+    }
+    println!("{kills} kills, {whole} with run.json");
+    succeeds(&mut convert(path, "out", &options[2]));
+    assert_same(&path.join("whole-2"), &path.join("out"));
+}
+
 /// Runs on a file system of two megabytes that is the process's own; skipped where the system does not allow one.
 #[test]
 fn a_full_disk_is_one_error_and_loses_nothing() {

@@ -12,10 +12,11 @@ mod table;
 mod totals;
 
 use super::run::Failure;
-use super::write;
+use super::{inside, write};
 use crate::emit::comparison;
+use crate::emit::csv::published;
 use crate::wording::Lang;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +51,7 @@ struct Row<'r> {
 impl Row<'_> {
     /// The field of the n-th wanted column; blank is blank.
     fn get(&self, wanted: usize) -> &str {
-        self.record.get(self.positions[wanted]).unwrap_or("")
+        self.record.get(self.positions[wanted]).map_or("", published)
     }
 }
 
@@ -92,7 +93,7 @@ pub fn compare(dataset: &Path, lang: Lang, formats: Formats) -> Result<PathBuf, 
     ];
     let folder = dataset.join(FOLDER);
     let unwritable = |path: &Path, error| Failure::Unwritable { path: path.to_owned(), error };
-    fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, error))?;
+    inside::folder(&folder).map_err(|error| unwritable(&folder, error))?;
     let put = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
         write::atomically(&path, bytes).map_err(|error| unwritable(&path, error))

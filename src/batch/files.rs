@@ -3,6 +3,7 @@
 
 use super::across::Across;
 use super::html::Html;
+use super::inside;
 use super::listing::Listing;
 use super::manifest::{self, Totals};
 use super::part::Part;
@@ -20,7 +21,7 @@ use crate::emit::xlsx;
 use crate::emit::{csv, report};
 use crate::wording::Lang;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -67,6 +68,9 @@ impl Files {
     /// # Errors
     /// [`Failure::Unwritable`].
     pub fn begin(output: &Path, staging: &Path, settings: &Settings) -> Result<Self, Failure> {
+        // The manifest of the run before vouches for none of what this one writes: gone from the disk before anything is.
+        remove(&output.join(MANIFEST))?;
+        keep(&[output.to_owned()])?;
         let mut datasets = Vec::new();
         if settings.formats.csv {
             for shape in shapes() {
@@ -208,14 +212,13 @@ impl Files {
         let left_out = None;
         let manifest = manifest::manifest(&totals, left_out, &settings, took);
         let (path, staged_manifest) = (output.join(MANIFEST), staging.join(MANIFEST));
-        fs::write(&staged_manifest, manifest).map_err(|error| unwritable(&path, error))?;
+        let written = inside::create(&staged_manifest).and_then(|mut file| file.write_all(&manifest));
+        written.map_err(|error| unwritable(&path, error))?;
         let mut whole = vec![staged_manifest.clone()];
         whole.extend(names.iter().map(|name| staging.join(name)));
         #[cfg(feature = "parquet")]
         whole.extend(partitions.iter().flat_map(Partitions::ended).cloned());
         keep(&whole)?;
-        remove(&path)?;
-        keep(std::slice::from_ref(&output))?;
         for name in names {
             take_name(&staging.join(&name), &output.join(&name))?;
         }
@@ -252,8 +255,7 @@ const FACTS: &str = "facts";
 
 fn facts(staging: &Path) -> Result<File, Failure> {
     let path = staging.join(FACTS);
-    let file = File::options().read(true).write(true).create(true).truncate(true).open(&path);
-    file.map_err(|error| unwritable(&path, error))
+    inside::create(&path).map_err(|error| unwritable(&path, error))
 }
 
 fn keep(paths: &[PathBuf]) -> Result<(), Failure> {

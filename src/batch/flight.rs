@@ -1,5 +1,6 @@
 //! Which documents are being converted, written down, so that it is known if the process dies of one.
 
+use super::inside;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Seek, Write};
@@ -58,7 +59,7 @@ impl Flight {
         let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = match notes.remove(&worker) {
             Some(file) => file,
-            None => File::create(self.folder.join(worker.to_string()))?,
+            None => inside::create(&self.folder.join(worker.to_string()))?,
         };
         file.rewind()?;
         file.write_all(format!("{}\n{name}", name.len()).as_bytes())?;

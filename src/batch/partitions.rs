@@ -5,7 +5,7 @@
 //! some readers refuse a column that is in the folder's name and in the file. `documents` has no year of its own: a document
 //! may hold forms of several.
 
-use super::write;
+use super::{inside, write};
 use crate::emit::parquet::Table;
 use crate::emit::rows::Cell;
 use crate::emit::rows::records::Records;
@@ -128,7 +128,7 @@ impl Partitions {
         }
         let next = self.next.entry(key).or_default();
         let staged = self.staging.join(format!("{name}.{next}"));
-        let file = File::create(&staged)?;
+        let file = inside::create(&staged)?;
         self.files.push((staged.clone(), path.join(format!("part-{next}.parquet"))));
         *next += 1;
         let table = Table::begin(shape, BufWriter::new(file)).map_err(cause)?;
@@ -176,14 +176,9 @@ impl Partitions {
     pub fn place(self, output: &Path) -> io::Result<Vec<PathBuf>> {
         let mut placed = BTreeSet::new();
         for (staged, path) in self.files {
+            path.parent().map_or(Ok(()), |folder| inside::folders(output, folder))?;
             let path = output.join(path);
-            match fs::rename(&staged, &path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                    fs::rename(&staged, &path)?;
-                }
-                done => done?,
-            }
+            fs::rename(&staged, &path)?;
             placed.insert(path);
         }
         for shape in shapes() {
@@ -203,9 +198,10 @@ fn finish(table: Table<BufWriter<File>>) -> io::Result<(File, u64)> {
 /// Removes the parts below a folder that are not among those of this run; other files are none of ours.
 fn remove_others(folder: &Path, placed: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with("year=") && path.is_dir() {
+        if name.starts_with("year=") && kind.is_dir() {
             remove_others(&path, placed)?;
             if fs::read_dir(&path)?.next().is_none() {
                 fs::remove_dir(&path)?;

@@ -1,5 +1,6 @@
 //! A file of the run in the making.
 
+use super::inside;
 use super::run::Failure;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -19,7 +20,7 @@ impl Staged {
     /// # Errors
     /// [`Failure::Unwritable`].
     pub fn begin(path: PathBuf) -> Result<Self, Failure> {
-        let file = File::create(&path).map_err(|error| unwritable(&path, error))?;
+        let file = inside::create(&path).map_err(|error| unwritable(&path, error))?;
         Ok(Staged { path, writer: BufWriter::with_capacity(1 << 16, file) })
     }
 

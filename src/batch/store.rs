@@ -6,12 +6,13 @@
 //! that lost power) is no part.
 
 use super::checksum::checksum;
+use super::inside;
 use super::part::{Part, Written};
 use super::run::{Failure, Settings};
 use crate::convert;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -47,8 +48,8 @@ impl Store {
         fs::create_dir_all(output).map_err(|error| Failure::Unwritable { path: output.to_owned(), error })?;
         let folder = output.join(FOLDER);
         let unwritable = |error| Failure::Unwritable { path: folder.clone(), error };
-        fs::create_dir_all(folder.join("parts")).map_err(unwritable)?;
-        let lock = File::create(folder.join("lock")).map_err(unwritable)?;
+        inside::folders(output, Path::new(FOLDER).join("parts").as_path()).map_err(unwritable)?;
+        let lock = inside::lock(&folder.join("lock")).map_err(unwritable)?;
         match locked(&lock) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Failure::Locked { path: output.to_owned() }),
@@ -73,11 +74,8 @@ impl Store {
 
     /// Removes what a run that was broken off left half done.
     fn clear_staging(&self) -> io::Result<()> {
-        let entries = match fs::read_dir(self.staging()) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return fs::create_dir(self.staging()),
-            entries => entries?,
-        };
-        for entry in entries {
+        inside::folder(&self.staging())?;
+        for entry in fs::read_dir(self.staging())? {
             fs::remove_file(entry?.path())?;
         }
         Ok(())
@@ -128,13 +126,8 @@ impl Store {
         file[..body].copy_from_slice(head.as_bytes());
         let path = self.path(key);
         // Nothing stands in for it until it is whole: half a part is known by its checksum.
-        match fs::write(&path, &file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                path.parent().map_or(Ok(()), fs::create_dir_all)?;
-                fs::write(path, file)
-            }
-            done => done,
-        }
+        path.parent().map_or(Ok(()), inside::folder)?;
+        inside::create(&path)?.write_all(&file)
     }
 
     /// Removes the parts that are none of this run's.
@@ -143,8 +136,11 @@ impl Store {
     /// Whatever the file system says; nothing depends on it.
     pub fn sweep(&self, mut keys: Vec<Key>) -> io::Result<()> {
         keys.sort_unstable();
-        let folders: BTreeSet<PathBuf> =
-            fs::read_dir(self.folder.join("parts"))?.flatten().map(|entry| entry.path()).collect();
+        let folders: BTreeSet<PathBuf> = fs::read_dir(self.folder.join("parts"))?
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| !path.is_symlink())
+            .collect();
         for folder in folders {
             let mut any = false;
             for entry in fs::read_dir(&folder)?.flatten() {
@@ -184,7 +180,8 @@ fn locked(lock: &File) -> Result<(), TryLockError> {
 /// Whether a file is as it was written.
 pub fn is_as_written(path: &Path, written: &Written) -> bool {
     // The size is asked first: it tells most differences without reading.
-    let same_size = fs::metadata(path).is_ok_and(|metadata| metadata.len() == written.bytes);
+    let same_size =
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == written.bytes);
     same_size && fs::read(path).is_ok_and(|bytes| Written::of(&bytes) == *written)
 }
 

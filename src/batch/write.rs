@@ -6,6 +6,7 @@
 //! thousand times takes longer than the conversion: a run that is repeated reads them, knows by their hash those that are not
 //! as they were written, and writes them again.
 
+use super::inside;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As [`atomically`].
 pub fn by_way_of(unfinished: &Path, path: &Path, bytes: &[u8], lasting: Lasting) -> io::Result<()> {
-    let written = File::create(unfinished).and_then(|mut file| {
+    let written = inside::create(unfinished).and_then(|mut file| {
         file.write_all(bytes)?;
         if lasting == Lasting::Yes { file.sync_all() } else { Ok(()) }
     });

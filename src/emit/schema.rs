@@ -37,7 +37,8 @@ pub fn text(schema: &Schema) -> String {
     text
 }
 
-/// The rows of each dataset, by its name under `$defs`. CSV prints every value as text and nothing for `null`.
+/// The rows of each dataset, by its name under `$defs`. CSV prints every value as text and nothing for `null`, and an apostrophe
+/// before a text that a spreadsheet would run.
 fn dataset() -> Schema {
     let mut datasets = Map::new();
     for shape in shapes() {
@@ -63,7 +64,7 @@ fn dataset() -> Schema {
     let schema = serde_json::json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Datasets",
-        "description": "Rows of the dataset files, by the file's name under $defs. Decimals are text with their printed digits.",
+        "description": "Rows of the dataset files, by the file's name under $defs. Decimals are text with their printed digits. In CSV, a text that begins with =, +, -, @, a tab or a line break (apostrophes before it apart), and is no number, has one apostrophe before it, so that no spreadsheet runs it: to read it, take that one off.",
         "$defs": datasets,
     });
     schema.try_into().expect("an object is a schema")

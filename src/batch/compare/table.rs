@@ -1,7 +1,7 @@
 //! One table of the comparison.
 
 use crate::emit::comparison;
-use crate::emit::csv::BOM;
+use crate::emit::csv::{BOM, harmless};
 use crate::emit::rows::Kind;
 #[cfg(feature = "parquet")]
 use crate::emit::rows::{
@@ -56,7 +56,9 @@ impl Table {
         let rows = self.rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>());
         let head = self.columns.iter().map(|column| column.name).collect();
         for row in std::iter::once(head).chain(rows) {
-            writer.write_record(row).expect("rows of one length, and a Vec takes every byte");
+            writer
+                .write_record(row.into_iter().map(|text| harmless(text).into_owned()))
+                .expect("rows of one length, and a Vec takes every byte");
         }
         writer.into_inner().expect("a Vec takes every byte")
     }
