@@ -54,16 +54,17 @@ pub struct Member<'a> {
     pub is_complete: bool,
 }
 
-/// What forms that give points have in common: bureau, kind and template.
-pub type Siblings<'a> = (usize, FormKind, &'a str);
+/// What forms that give points have in common: bureau and kind. Not the template: which one recognised a form says more of
+/// jixiao than of the form.
+pub type Siblings = (usize, FormKind);
 
 /// The siblings that a form belongs to, where its kind is known.
-pub fn siblings<'a>(form: &'a Form, bureaus: &Bureaus) -> Option<Siblings<'a>> {
-    Some((bureaus.of(form), form.kind?, form.template.as_str()))
+pub fn siblings(form: &Form, bureaus: &Bureaus) -> Option<Siblings> {
+    Some((bureaus.of(form), form.kind?))
 }
 
 /// The forms that give points, by what siblings have in common.
-pub fn families<'a>(forms: &'a [Form], bureaus: &Bureaus) -> BTreeMap<Siblings<'a>, Vec<Member<'a>>> {
+pub fn families<'a>(forms: &'a [Form], bureaus: &Bureaus) -> BTreeMap<Siblings, Vec<Member<'a>>> {
     let mut families: BTreeMap<_, Vec<Member>> = BTreeMap::new();
     for form in forms {
         if let (Some(siblings), Some(points)) = (siblings(form, bureaus), Points::of(form)) {

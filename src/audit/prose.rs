@@ -84,38 +84,8 @@ const LINKS: &[&str] = &[
 ];
 /// Words that make a number a change, a share of time or another year's, and so no statement of the metric itself.
 const OTHERWISE: &[&str] = &[
-    "提高",
-    "提升",
-    "增长",
-    "增加",
-    "下降",
-    "降低",
-    "减少",
-    "上升",
-    "新增",
-    "同比",
-    "环比",
-    "上年",
-    "去年",
-    "往年",
-    "同期",
-    "每",
-    "人均",
-    "平均",
-    "各",
-    "截至",
-    "截止",
-    "累计",
-    "近",
-    "原",
-    "以往",
-    "比",
-    "较",
-    "以来",
-    "十四五",
-    "十三五",
-    "三年",
-    "五年",
+    "提高", "提升", "增长", "增加", "下降", "降低", "减少", "上升", "新增", "同比", "环比", "上年", "去年", "往年",
+    "同期", "每", "人均", "平均", "各", "截至", "截止", "累计", "近", "原", "以往", "比", "较", "以来", "三年", "五年",
     "占",
 ];
 
@@ -156,7 +126,8 @@ fn in_sentence(sentence: &str, found: &mut Vec<Mention>) {
                 };
                 let words = &sentence[start..at];
                 let head = without_links(words);
-                let is_change = OTHERWISE.iter().any(|word| head.contains(word) || words.ends_with(word));
+                let is_change =
+                    is_plan_period(head) || OTHERWISE.iter().any(|word| head.contains(word) || words.ends_with(word));
                 if !head.is_empty() && !is_change {
                     found.push(Mention {
                         head: head.to_owned(),
@@ -174,6 +145,14 @@ fn in_sentence(sentence: &str, found: &mut Vec<Mention>) {
         }
         at += c.len_utf8();
     }
+}
+
+/// Whether words name a five-year plan: 十四五, 十五五.
+fn is_plan_period(words: &str) -> bool {
+    words.match_indices('五').any(|(at, _)| {
+        let before = words[..at].trim_end_matches(|c| "一二三四五六七八九".contains(c));
+        before.len() < at && before.ends_with('十')
+    })
 }
 
 /// The value whose number begins at `at`, and where it ends; `None` for dates, ordinals and bare numbers.

@@ -5,6 +5,7 @@ use crate::audit::category::Category;
 use crate::audit::context::Context;
 use crate::audit::evidence;
 use crate::audit::finding::{Evidence, Finding, Severity};
+use crate::audit::prose::Mention;
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::normalise::disclosure::{BudgetEntry, Form, FormKind};
@@ -44,6 +45,16 @@ pub static RULE: Rule = Rule {
             "cost",
             "「{project}」{amount}（表头单位{unit}）与本表「{indicator}」{target}恰差约一万倍，疑按{suspect}填写",
             "「{project}」 {amount} (declared in {unit}) is about 10,000 times off from its own indicator 「{indicator}」 {target}: it seems to be in {suspect}",
+        ),
+        message(
+            "prose",
+            "「{project}」{amount}（表头单位{unit}）与本表文字「{quote}」恰差一万倍，疑按{suspect}填写",
+            "「{project}」 {amount} (declared in {unit}) is exactly 10,000 times off from the form's own prose 「{quote}」: it seems to be in {suspect}",
+        ),
+        message(
+            "tiny",
+            "「{project}」只有 {amount} 元，疑按万元填写",
+            "「{project}」 has {amount} 元 only; it seems to be in 万元",
         ),
         message(
             "department",
@@ -89,8 +100,10 @@ fn check(context: &Context) -> Verdict {
         let too_large = per == FACTOR;
         let candidate = Candidate { form, entry, yuan: *yuan, per, too_large };
         let found = by_cost(&candidate)
+            .or_else(|| by_prose(context, &candidate))
             .or_else(|| by_department(context, &candidate))
-            .or_else(|| by_siblings(&candidate, &Others::of(&by_size, at)?));
+            .or_else(|| by_siblings(&candidate, &Others::of(&by_size, at)?))
+            .or_else(|| by_itself(&candidate));
         if let Some(finding) = found {
             verdict.find(finding);
         }
@@ -156,6 +169,32 @@ fn by_cost(candidate: &Candidate) -> Option<Finding> {
             .arg("target", &cost.target.raw)
             .with(evidence::target(candidate.form, cost)),
     )
+}
+
+/// The form's own prose states the amount with its unit.
+fn by_prose<'a>(context: &Context<'a>, candidate: &Candidate<'a>) -> Option<Finding> {
+    let form = candidate.form;
+    form.narratives.iter().find_map(|narrative| {
+        let mentions = context.mentions(narrative);
+        let yuan = |mention: &Mention| {
+            let value = Some(&mention.value).filter(|value| value.base_unit.as_deref() == Some("元"))?;
+            sane(value.base_value?)
+        };
+        let states = |amount: Decimal| move |mention: &&Mention| yuan(mention) == Some(amount);
+        // Prose that states the printed amount as well speaks of two.
+        if mentions.iter().any(|mention| states(candidate.yuan)(&mention)) {
+            return None;
+        }
+        let said = mentions.iter().find(states(candidate.converted()))?;
+        let finding = candidate.finding().variant("prose").severity(Severity::Warning).arg("quote", &said.quote);
+        Some(finding.with(evidence::narrative(form, narrative, &said.quote)))
+    })
+}
+
+/// No project costs less than a thousand yuan.
+fn by_itself(candidate: &Candidate) -> Option<Finding> {
+    let tiny = !candidate.too_large && candidate.yuan < Decimal::ONE_THOUSAND;
+    tiny.then(|| candidate.finding().variant("tiny").severity(Severity::Warning))
 }
 
 /// The amount exceeds the whole department's total, and would not if converted.

@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
     },
     messages: &[message(
         "",
-        "{name}：成本指标「{indicator}」{target}，大于本表预算 {budget} 万元",
-        "{name}: the cost 「{indicator}」 {target} exceeds the form's budget of {budget} 万元",
+        "{name}：成本指标「{indicator}」{target}，大于本表「{which}」{budget} 万元",
+        "{name}: the cost 「{indicator}」 {target} exceeds the form's 「{which}」 of {budget} 万元",
     )],
     check: Check::Document(check),
 };
@@ -41,7 +41,7 @@ fn check(context: &Context) -> Verdict {
     let mut verdict =
         Verdict::unless("没有以总额表示且可与预算比较的成本指标", "no total cost that could be compared with a budget");
     for form in context.forms {
-        let Some(budget) = largest(form) else { continue };
+        let Some((budget, which)) = largest(form) else { continue };
         for indicator in &form.indicators {
             // Hardly a row is in money: words are looked for in those that are.
             if indicator.target.kind != ValueKind::Money || Category::of(indicator) != Some(Category::Cost) {
@@ -67,6 +67,7 @@ fn check(context: &Context) -> Verdict {
                 .arg("name", evidence::name(form))
                 .arg("indicator", &indicator.level3)
                 .arg("target", &indicator.target.raw)
+                .arg("which", &which)
                 .arg("budget", (budget / Decimal::from(10_000)).normalize())
                 .pair(format!("≤{}万元", (budget / Decimal::from(10_000)).normalize()), &indicator.target.raw)
                 .with(evidence::target(form, indicator))
@@ -83,12 +84,13 @@ fn check(context: &Context) -> Verdict {
     verdict
 }
 
-/// The largest amount the form's money can come to, in yuan.
-fn largest(form: &Form) -> Option<Decimal> {
+/// The largest amount the form's money can come to, in yuan, and which it is.
+fn largest(form: &Form) -> Option<(Decimal, String)> {
     let amounts =
         || form.budget.iter().filter(|entry| is_money(entry)).filter_map(|entry| Some((entry, yuan(form, entry)?)));
-    let most = amounts().map(|(_, amount)| amount).max()?;
+    let (entry, most) = amounts().max_by_key(|(_, amount)| *amount)?;
     let superior: Decimal =
         amounts().filter(|(entry, _)| entry.role.item == "source.superior").map(|(_, amount)| amount).sum();
-    Some(most + superior).filter(|most| *most > Decimal::ZERO)
+    let which = if superior.is_zero() { entry.label.clone() } else { format!("{}+上级资金", entry.label) };
+    Some((most + superior, which)).filter(|(most, _)| *most > Decimal::ZERO)
 }

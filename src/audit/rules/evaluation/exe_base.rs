@@ -30,8 +30,8 @@ pub static RULE: Rule = Rule {
     },
     messages: &[message(
         "",
-        "{name}：{label}执行率 {rate}% 是按年初预算数 {initial} 计算的，按全年预算数 {adjusted} 应为 {expected}%",
-        "{name}: the execution rate {rate}% of {label} is measured against 年初预算数 {initial}; against 全年预算数 {adjusted} it would be {expected}%",
+        "{name}：{label}执行率 {rate}% 是按年初预算数 {initial} 计算的，按全年预算数 {adjusted} 为 {expected}%",
+        "{name}: the execution rate {rate}% of {label} is measured against 年初预算数 {initial}; against 全年预算数 {adjusted} it is {expected}%",
     )],
     check: Check::Document(check),
 };

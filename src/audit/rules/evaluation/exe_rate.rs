@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
     },
     messages: &[message(
         "",
-        "{name}：{label}执行率印为 {rate}%，按 {executed}÷{base} 应为 {expected}%",
+        "{name}：{label}执行率印为 {rate}%，按 {executed}÷{base} 为 {expected}%",
         "{name}: the execution rate of {label} is printed as {rate}%; {executed} ÷ {base} gives {expected}%",
     )],
     check: Check::Document(check),

@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
     },
     messages: &[message(
         "",
-        "{name}：指标「{indicator}」实际完成值 {actual}，按资金情况应为 {expected}%",
+        "{name}：指标「{indicator}」实际完成值 {actual}，按资金情况为 {expected}%",
         "{name}: the actual value of 「{indicator}」 is {actual}; the amounts give {expected}%",
     )],
     check: Check::Document(check),

@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
     },
     messages: &[message(
         "",
-        "{name}：执行率 {rate}%，分值 {weight}，得分 {score}，按比例应为 {expected}",
-        "{name}: execution {rate}% of {weight} points is scored {score}; in proportion it would be {expected}",
+        "{name}：执行率 {rate}%，分值 {weight}，得分 {score}，按比例为 {expected}",
+        "{name}: execution {rate}% of {weight} points is scored {score}; in proportion it is {expected}",
     )],
     check: Check::Document(check),
 };

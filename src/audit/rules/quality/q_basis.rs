@@ -42,6 +42,14 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// What a project may rest on: 立项依据, 政策依据, 设立依据, 法律依据.
+const BASES: &[&str] = &["立项", "政策", "设立", "法律", "法规", "文件"];
+/// Kinds of documents that are called by their names, with or without 《》.
+const DOCUMENTS: &[&str] =
+    &["法》", "条例", "办法", "规定", "通知", "意见", "规划", "纲要", "批复", "会议纪要", "决定", "细则", "预算法"];
+/// Numerals of amounts in words.
+const IN_WORDS: [char; 13] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万'];
+
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有印有立项依据或测算依据栏的表", "no form has a field for its basis");
     for form in context.targets() {
@@ -60,16 +68,22 @@ fn check(context: &Context) -> Verdict {
 fn judge(form: &Form, label: &str, text: &str, passage: Evidence, verdict: &mut Verdict) {
     let variant = if label.contains("测算") {
         "cost"
-    } else if label.contains("立项") && label.contains("依据") {
+    } else if label.contains("依据") && BASES.iter().any(|word| label.contains(word)) {
         ""
     } else {
         return;
     };
     verdict.count();
-    let has_number = text.contains(|c: char| c.is_ascii_digit());
-    let has_document =
-        text.contains(['《', '〔', '［']) || (text.contains('号') && has_number) || text.contains("文件") && has_number;
-    if (variant == "cost" && has_number) || (variant.is_empty() && has_document) {
+    let has_number = text.contains(char::is_numeric);
+    let has_product = text.contains(['×', '*', '＊', '✕']) || text.contains("单价") && text.contains("数量");
+    let has_amount = has_number || has_product || text.contains('元') && text.contains(IN_WORDS);
+    let is_named = DOCUMENTS.iter().any(|kind| text.contains(kind));
+    let has_document = text.contains(['《', '〔', '［', '【'])
+        || is_named
+        || has_number && (text.contains('号') || text.contains("文件"));
+    if (variant == "cost" && (has_amount || label.contains("立项") && has_document))
+        || (variant.is_empty() && has_document)
+    {
         return;
     }
     let quote: String = text.chars().take(40).collect();

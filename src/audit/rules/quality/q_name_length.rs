@@ -14,10 +14,7 @@ pub static RULE: Rule = Rule {
     since: "0.1.0",
     name: text("三级指标名称过长", "Name that is a sentence"),
     explanation: Explanation {
-        checks: text(
-            "三级指标名称 20 字以上，或 15 字以上且含有标点的予以提示。",
-            "Level-3 names of 20 characters or more, or of 15 with punctuation inside.",
-        ),
+        checks: text("三级指标名称 20 字以上的予以提示。", "Level-3 names of 20 characters or more."),
         matters: text(
             "写成句子的指标往往包含几件事，无法单独考核。",
             "A sentence mostly holds several things that cannot be judged as one.",
@@ -43,8 +40,7 @@ fn check(context: &Context) -> Verdict {
         verdict.count();
         let name = names::unnumbered(&indicator.level3);
         let length = names::length(name);
-        let several = name.contains(['，', '、', '；', ';', ',', '。']);
-        if length < 15 || (length < 20 && !several) {
+        if length < 20 {
             continue;
         }
         let finding = Finding::new(&RULE, form)

@@ -33,6 +33,15 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// Whether words name a time: a number, or a unit of time (每月八日前, 年底, 七个工作日) beside words that only sound like one.
+fn names_time(words: &str) -> bool {
+    const ONLY_SOUND: &[&str] =
+        &["及时", "按时", "准时", "适时", "时效", "长期", "日常", "日趋", "日益", "年度计划", "周到", "周密"];
+    let words = ONLY_SOUND.iter().fold(words.to_owned(), |words, sound| words.replace(sound, ""));
+    let is_unit = |c| matches!(c, '年' | '月' | '日' | '天' | '周' | '季' | '旬') || char::is_numeric(c);
+    words.contains(is_unit) || ["小时", "分钟", "星期", "学期", "汛期"].iter().any(|unit| words.contains(unit))
+}
+
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有时效指标", "no indicators of time");
     for form in context.targets() {
@@ -43,11 +52,7 @@ fn check(context: &Context) -> Verdict {
             }
             verdict.count();
             let in_words = matches!(target.kind, ValueKind::Qualitative | ValueKind::Text);
-            if !in_words
-                || target.has(flag::PERIOD)
-                || target.raw.contains(|c: char| c.is_ascii_digit())
-                || target.has(flag::ALL_IN_WORDS)
-            {
+            if !in_words || target.has(flag::PERIOD) || names_time(&target.raw) || target.has(flag::ALL_IN_WORDS) {
                 continue;
             }
             let finding = Finding::new(&RULE, form)

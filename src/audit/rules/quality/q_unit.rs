@@ -5,7 +5,7 @@ use crate::audit::evidence;
 use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
-use crate::normalise::values::{ValueKind, flag};
+use crate::normalise::values::{ValueKind, flag, unit};
 
 /// A bare number.
 pub static RULE: Rule = Rule {
@@ -33,10 +33,20 @@ pub static RULE: Rule = Rule {
 };
 
 /// Endings of names that say what is counted.
-const TELLING: &[&str] = &[
-    "次数", "人数", "件数", "户数", "个数", "份数", "天数", "台数", "篇数", "场次", "人次", "批次", "率", "度", "）",
-    ")", "比例", "金额",
-];
+const TELLING: &[&str] = &["次", "率", "度", "比例", "比重", "占比", "金额", "）", ")"];
+
+/// Whether a name says what is counted: by its ending, by a unit in brackets, or by a unit with 数 after it (人数, 公里数).
+fn tells_unit(name: &str) -> bool {
+    let name = name.trim();
+    let in_brackets = name.split(['（', '(']).skip(1).filter_map(|rest| rest.split(['）', ')', '：', ':']).next());
+    let is_unit = |text: &str| unit::known_prefix(text.trim()).is_some_and(|(_, rest)| rest.is_empty());
+    // A unit has four characters at most: 公里数, 平方米数.
+    let counted = || {
+        name.match_indices('数')
+            .any(|(at, _)| name[..at].char_indices().rev().take(4).any(|(begin, _)| is_unit(&name[begin..at])))
+    };
+    TELLING.iter().any(|ending| name.ends_with(ending)) || in_brackets.into_iter().any(is_unit) || counted()
+}
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有以数表示的指标值", "no targets in numbers");
@@ -49,7 +59,7 @@ fn check(context: &Context) -> Verdict {
             let in_column =
                 indicator.extra.iter().any(|(header, cell)| header.contains("单位") && !cell.trim().is_empty());
             let bare = indicator.target.unit.is_none() && indicator.target.has(flag::NO_UNIT) && !in_column;
-            if !bare || TELLING.iter().any(|ending| indicator.level3.trim().ends_with(ending)) {
+            if !bare || tells_unit(&indicator.level3) {
                 continue;
             }
             let finding = Finding::new(&RULE, form)

@@ -79,7 +79,10 @@ fn check(context: &Context) -> Verdict {
             let unit = form.implementing_unit.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
             let year = form.fiscal_year.as_ref().map(|year| year.year);
             let bureau = context.bureaus.of(form);
-            projects.entry((bureau, form.kind, year, names::key(name), names::key(unit))).or_default().push(form);
+            projects
+                .entry((bureau, form.kind, year, names::key(name), names::key(unit), code(form)))
+                .or_default()
+                .push(form);
         }
     }
     for forms in projects.into_values().filter(|forms| forms.len() > 1) {
@@ -95,6 +98,13 @@ fn check(context: &Context) -> Verdict {
         verdict.find(finding);
     }
     verdict
+}
+
+/// The code of the form's project, where it prints one: projects of one name with different codes are different.
+fn code(form: &Form) -> String {
+    let is_code = |label: &str| label.contains("编码") || label.contains("代码") || label.contains("编号");
+    let field = form.extra.iter().find(|field| is_code(&field.label));
+    field.and_then(|field| field.text.as_deref()).map(names::key).unwrap_or_default()
 }
 
 fn position(form: &Form, indicator: &Indicator) -> usize {

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     name: text("比率超过100%", "More than 100%"),
     explanation: Explanation {
         checks: text(
-            "合格率、及时率、满意度等不可能超过 100%：指标值大于 100%、要求“大于100%”，或评分标准写“100%以上”的予以报告。“≥100%”只能恰好达到，不报告。",
-            "合格率, 及时率, 满意度 and the like cannot exceed 100%: reported are targets above it, 大于100%, and rules that say 100%以上. ≥100% can be met exactly, and is not.",
+            "占整体的比率（合格率、及时率、入学率、满意度等）不可能超过 100%；增长、计划完成、能力利用以及两种不同事物之比不在此列：指标值大于 100%、要求“大于100%”，或评分标准写“100%以上”的予以报告。“≥100%”只能恰好达到，不报告。",
+            "A share of a whole (合格率, 及时率, 入学率, 满意度) cannot exceed 100%; growth, completion of a plan, use of a capacity and ratios of different things may. Reported are targets above it, 大于100%, and rules that say 100%以上. ≥100% can be met exactly, and is not.",
         ),
         matters: text(
             "达不到的目标无法评分；“290%”之类常是“≥90%”误排。",
@@ -50,43 +50,64 @@ pub static RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-/// Rates that cannot exceed 100%.
-const CAPPED: &[&str] = &[
-    "合格率",
-    "及格率",
-    "及时率",
-    "到位率",
-    "满意度",
-    "满意率",
-    "覆盖率",
-    "准确率",
-    "通过率",
-    "达标率",
-    "完好率",
-    "采信率",
-    "采纳率",
-    "衔接率",
-    "参与率",
-    "知晓率",
-    "优良率",
-    "规范率",
-    "核查率",
-    "回执率",
-    "定位率",
-    "办结率",
-    "整改率",
-    "落实率",
-    "兑现率",
-    "发放率",
-    "归档率",
-    "出勤率",
-    "参训率",
-    "成功率",
-    "正常运行率",
-    "准点率",
-    "履约率",
-    "公开率",
+/// Endings of names that are shares of a whole: so many of the pupils, of the cases, of those asked.
+const SHARE: &[&str] = &["率", "满意度", "知晓度", "比例", "占比", "比重"];
+/// What may exceed 100% though it is called a rate: growth and change, what is done of a plan or used of a capacity, and one
+/// thing in relation to another that it is no part of.
+const MAY_EXCEED: &[&str] = &[
+    "增",
+    "升",
+    "提高",
+    "降",
+    "减",
+    "变动",
+    "波动",
+    "速",
+    "同比",
+    "环比",
+    "较上年",
+    "比上年",
+    "完成",
+    "执行",
+    "实现",
+    "达成",
+    "超额",
+    "使用率",
+    "利用率",
+    "占用",
+    "负荷",
+    "负载",
+    "上座",
+    "入住",
+    "周转",
+    "收益",
+    "回报",
+    "利润",
+    "产出",
+    "带动",
+    "放大",
+    "保值",
+    "负债",
+    "流动",
+    "杠杆",
+    "拨备",
+    "偿",
+    "倍",
+    "费率",
+    "税率",
+    "汇率",
+    "利率",
+    "价格",
+    "成本",
+    "自给",
+    "兑付",
 ];
+
+/// Whether a percentage counts a share of a whole, which cannot exceed 100%.
+fn is_share(name: &str) -> bool {
+    let name = name.trim().trim_end_matches(|c: char| "（()）%％≥≤".contains(c) || c.is_ascii_digit());
+    SHARE.iter().any(|ending| name.ends_with(ending)) && !MAY_EXCEED.iter().any(|word| name.contains(word))
+}
 
 fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有以百分比表示的指标", "no indicators in percent");
@@ -97,7 +118,7 @@ fn check(context: &Context) -> Verdict {
             verdict.find(finding(form, indicator, "misprint").severity(Severity::Warning));
             continue;
         }
-        if indicator.target.has(flag::CHANGE) || !CAPPED.iter().any(|ending| indicator.level3.contains(ending)) {
+        if indicator.target.has(flag::CHANGE) || !is_share(&indicator.level3) {
             continue;
         }
         let hundred = Decimal::ONE_HUNDRED;
