@@ -113,6 +113,8 @@ fn read(region: &mut Region, catalogue: &Catalogue, rules: &Rules) -> (Vec<Form>
 fn forms(region: &mut Region, (words, rules): (&Vocabulary, &Rules), coverage: &mut Coverage) -> Vec<Form> {
     let mut common = Form::default();
     let above: u64 = region.lines.iter().map(|line| line.characters).sum();
+    // Counted with the form that they stand directly above.
+    heading::read(words, &region.shared, &mut common);
     let placed = heading::read(words, &region.lines, &mut common).min(above);
     coverage.placed += placed;
     coverage.furniture += above - placed;

@@ -1,6 +1,7 @@
 //! [`Document`] → [`Flow`]: lines and tables in reading order.
 
 mod across;
+mod boxes;
 mod columns;
 mod continuation;
 mod edges;
@@ -10,6 +11,7 @@ mod furniture;
 mod grid;
 mod halves;
 mod keys;
+mod marks;
 pub mod markup;
 mod merged;
 pub mod page;
@@ -21,6 +23,7 @@ mod shape;
 mod sideways;
 mod spans;
 mod text;
+mod tiles;
 mod torn;
 mod unruled;
 
@@ -71,6 +74,7 @@ fn joined(mut found: Vec<PageFlow>) -> Flow {
         furniture: found.iter().map(|page| page.watermark).sum(),
         ..Flow::default()
     };
+    flow.excluded = found.iter_mut().flat_map(|page| std::mem::take(&mut page.excluded)).collect();
     flow.furniture += furniture::take(&mut found);
     sideways::join(&mut found);
     let mut blocks: Vec<PageBlock> = Vec::new();

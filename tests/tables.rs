@@ -3,7 +3,8 @@
 mod sheet;
 
 use jixiao::normalise::normalise;
-use jixiao::read::document::Page;
+use jixiao::read::document::{Direction, Page};
+use jixiao::read::exclusion::{self, Reason};
 use jixiao::tables::flow::{Block, Flow, Table};
 use jixiao::tables::of_pages;
 use sheet::Sheet;
@@ -41,7 +42,12 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
 fn find(pages: &[Page]) -> Flow {
     let flow = of_pages(pages);
     let in_blocks: u64 = flow.blocks.iter().map(Block::characters).sum();
-    assert_eq!(in_blocks + flow.furniture, flow.characters, "every character is in a cell, in a line or furniture");
+    let left_out = exclusion::characters(&flow.excluded);
+    assert_eq!(
+        in_blocks + flow.furniture + left_out,
+        flow.characters,
+        "every character is in a cell, in a line or furniture"
+    );
     flow
 }
 
@@ -778,4 +784,136 @@ fn a_row_with_labels_of_its_own_is_no_rest_though_names_would_join() {
     let second = first_row_below(110.0).text(55.0, 100.0, "满意度指标").text(115.0, 100.0, "满意度");
     let flow = find(&[first.text(115.0, 780.0, "影响").into(), second.into()]);
     assert_eq!(rows(tables(&flow)[0])[2..], [["社会效益指标", "影响", "-", "-"], ["满意度指标", "满意度", "-", "-"]]);
+}
+
+/// A table of two rows, for what stands in its cells.
+fn two_by_two() -> Sheet {
+    Sheet::new(1).grid(&[50.0, 200.0, 400.0], &[100.0, 200.0, 300.0])
+}
+
+#[test]
+fn text_turned_either_way_is_read_as_it_is_written() {
+    let page = two_by_two()
+        .turned(100.0, 180.0, Direction::Up, "产出")
+        .turned(112.0, 180.0, Direction::Up, "指标")
+        .down(120.0, 210.0, "成本")
+        .down(108.0, 210.0, "指标")
+        .turned(300.0, 150.0, Direction::Left, "效益")
+        .turned(300.0, 138.0, Direction::Left, "指标")
+        .text(220.0, 250.0, "10");
+    assert_eq!(one(page), [["产出指标", "效益指标"], ["成本指标", "10"]]);
+}
+
+/// The marks and stamps that were left out.
+fn left_out(flow: &Flow) -> Vec<(Reason, &str)> {
+    flow.excluded.iter().map(|one| (one.reason, one.text.as_str())).collect()
+}
+
+#[test]
+fn raised_and_lowered_notes_are_kept_apart_from_the_value_in_whatever_order_they_are_drawn() {
+    let page = two_by_two()
+        .large(235.0, 146.0, 0.6, "1")
+        .text(220.0, 150.0, "186")
+        .text(60.0, 150.0, "≥24座")
+        .large(91.0, 146.0, 0.6, "①")
+        .text(60.0, 250.0, "≥98%")
+        .large(86.0, 252.0, 0.6, "2")
+        .text(220.0, 250.0, "12.5②");
+    let flow = find(&[page.into()]);
+    let table = tables(&flow)[0];
+    assert_eq!(rows(table), [["≥24座", "186"], ["≥98%", "12.5"]]);
+    let kept = |cell: usize| table.cells[cell].repairs.join(" ");
+    assert_eq!(
+        [kept(0), kept(1), kept(2), kept(3)],
+        ["①", "1", "2", "②"].map(|mark| format!("mark kept apart: {mark}"))
+    );
+    assert!(left_out(&flow).iter().all(|(reason, _)| *reason == Reason::Mark) && flow.excluded.len() == 4);
+}
+
+#[test]
+fn powers_of_units_and_numbers_of_atoms_stay_with_their_text() {
+    let page = two_by_two()
+        .text(60.0, 150.0, "1200m")
+        .large(85.0, 146.0, 0.6, "2")
+        .text(220.0, 150.0, "CO")
+        .large(230.0, 152.0, 0.6, "2")
+        .text(60.0, 250.0, "①完成。②建成")
+        .text(220.0, 250.0, "20")
+        .large(236.0, 250.0, 0.6, "3");
+    let flow = find(&[page.into()]);
+    assert_eq!(rows(tables(&flow)[0]), [["1200m2", "CO2"], ["①完成。②建成", "20 3"]]);
+    assert!(flow.excluded.is_empty(), "{:?}", flow.excluded);
+}
+
+#[test]
+fn a_watermark_in_tiles_is_kept_apart_from_what_it_runs_over() {
+    let mut page = Sheet::new(1).grid(&[50.0, 200.0, 400.0], &[100.0, 130.0, 160.0, 190.0]);
+    for row in 0..6 {
+        for column in 0..3 {
+            page = page.text(60.0 + 120.0 * column as f32, 60.0 + 60.0 * row as f32, "内部2024");
+        }
+    }
+    // Values that are said again and again are none, wherever they stand.
+    for row in 0..3 {
+        let y = 122.0 + 30.0 * row as f32;
+        page = page.text(62.0, y, "完成率达标").text(250.0, y, "95%");
+    }
+    let flow = find(&[page.into()]);
+    assert_eq!(rows(tables(&flow)[0]), [["完成率达标", "95%"], ["完成率达标", "95%"], ["完成率达标", "95%"]]);
+    assert_eq!(left_out(&flow), [(Reason::Stamp, "内部2024"); 18]);
+}
+
+#[test]
+fn cells_drawn_as_boxes_of_their_own_are_one_table() {
+    for gap in [3.5, 5.0, 7.0] {
+        let mut page = Sheet::new(1);
+        for row in 0..4 {
+            let y = 100.0 + 30.0 * row as f32;
+            let ends: &[f32] = if row == 0 { &[50.0, 150.0, 400.0] } else { &[50.0, 150.0, 300.0, 400.0] };
+            for (column, pair) in ends.windows(2).enumerate() {
+                page = page.cell(pair[0], y, pair[1] - gap, y + 30.0 - gap).text(
+                    pair[0] + 5.0,
+                    y + 15.0,
+                    &format!("{row}{column}"),
+                );
+            }
+        }
+        let rows = one(page);
+        assert_eq!(rows, [&["00", "01"][..], &["10", "11", "12"], &["20", "21", "22"], &["30", "31", "32"]], "{gap}");
+    }
+}
+
+/// Two projects below one title, with or without the same word for the name of the second; two pages of one project.
+#[test]
+fn the_head_of_another_project_begins_a_form_of_its_own() {
+    let form = |label: &str, name: &str, amount: &str| {
+        [
+            [label, name],
+            ["主管部门", "某某局"],
+            ["年度资金总额", amount],
+            ["一级指标", "三级指标"],
+            ["产出指标", "办件数"],
+        ]
+        .map(|row| row.map(str::to_owned))
+    };
+    let read = |second: [[String; 2]; 5]| {
+        let mut page = Sheet::new(1).text(200.0, 60.0, "项目支出绩效目标表").text(60.0, 80.0, "（2024年度）单位：万元");
+        let ys: Vec<f32> = (0..=10).map(|row| 100.0 + 20.0 * row as f32).collect();
+        page = page.grid(&[50.0, 200.0, 400.0], &ys);
+        for (row, texts) in form("项目名称", "甲", "10").into_iter().chain(second).enumerate() {
+            let y = 114.0 + 20.0 * row as f32;
+            page = page.text(60.0, y, &texts[0]).text(210.0, y, &texts[1]);
+        }
+        let forms = normalise(&find(&[page.into()])).forms;
+        forms
+            .iter()
+            .map(|form| {
+                (form.project.clone().and_then(|field| field.text), form.fiscal_year.clone().map(|year| year.year))
+            })
+            .collect::<Vec<_>>()
+    };
+    let two = [(Some("甲".to_owned()), Some(2024)), (Some("乙".to_owned()), Some(2024))];
+    assert_eq!(read(form("项目名称", "乙", "12")), two);
+    assert_eq!(read(form("专项资金名称", "乙", "12")).len(), 2);
+    assert_eq!(read(form("项目名称", "甲", "10")).len(), 1);
 }

@@ -143,6 +143,8 @@ impl<'a> Builder<'a> {
         let filled: Vec<usize> =
             cells.iter().copied().filter(|&cell| !self.sheet.cells[cell].text.is_empty()).collect();
         let mut passed = 0;
+        // Cells that have been taken up with one before them.
+        let mut taken = 0;
         let mut pending: Option<(usize, Meaning)> = None;
         // Blank cells passed since the label; the first one is where a blank value stands.
         let mut blank: Option<usize> = None;
@@ -154,6 +156,10 @@ impl<'a> Builder<'a> {
                 continue;
             }
             passed += 1;
+            if taken > 0 {
+                taken -= 1;
+                continue;
+            }
             let after = &filled[passed..];
             if self.sheet.spelled_out
                 && pending.is_none()
@@ -166,6 +172,9 @@ impl<'a> Builder<'a> {
             if let Some((label, meaning)) = pending.take() {
                 if self.is_value(cell, &meaning, adjacent, after) {
                     self.fill(label, &meaning, cell);
+                    if matches!(&meaning, Meaning::Field(name) if name == "period") {
+                        taken = self.join_period(cell, after);
+                    }
                     amount = Some(cell);
                     blank = None;
                     continue;

@@ -86,8 +86,15 @@ pub(super) fn read(words: &Vocabulary, lines: &[&Line], form: &mut Form) -> u64 
 
 /// One part of a line: a year in brackets, 填报单位：…, 单位：万元.
 fn part_of_heading(words: &Vocabulary, part: &str, place: &Place, below: bool, is_title: bool, form: &mut Form) -> u64 {
+    // （2024年度） 单位：万元 in one piece is a year, and a unit.
+    let (front, unit) = before_unit(part.trim());
+    if !unit.is_empty() && is_year_alone(front) {
+        return part_of_heading(words, front.trim(), place, below, is_title, form)
+            + part_of_heading(words, unit, place, below, false, form);
+    }
     if let Some((name, label, value)) = meta(words, part) {
         let (value, rest) = before_unit(value);
+        let (value, rest) = if rest.is_empty() { before_year(value) } else { (value, rest) };
         let text = without_seal(value);
         let count = text.as_deref().map_or(0, spacing::count);
         let slot = match name {
@@ -126,6 +133,19 @@ pub(super) fn before_unit(value: &str) -> (&str, &str) {
         let at = MONEY.iter().find_map(|word| value[..at].ends_with(word).then(|| at - word.len())).unwrap_or(at);
         value.split_at(at)
     })
+}
+
+/// Whether a text is a year and nothing else: （2024年度）, 2024年.
+fn is_year_alone(text: &str) -> bool {
+    let text = text.trim();
+    year_in(text).is_some() && text.chars().count() <= 12 && !text.contains(['：', ':'])
+}
+
+/// A value, and a year in brackets that stands behind it: `万元（2024年度）`.
+fn before_year(value: &str) -> (&str, &str) {
+    let at =
+        value.rfind(['（', '(']).filter(|at| *at > 0 && value.ends_with(['）', ')']) && is_year_alone(&value[*at..]));
+    at.map_or((value, ""), |at| value.split_at(at))
 }
 
 /// A label of the heading with its value.

@@ -2,6 +2,7 @@
 
 use crate::normalise::header::{self, Kind};
 use crate::normalise::heading;
+use crate::normalise::label::Label;
 use crate::normalise::realign;
 use crate::normalise::sheet::{Sheet, SheetCell};
 use crate::normalise::unread::{self, Unread};
@@ -12,6 +13,8 @@ use crate::tables::flow::{Block, Flow, Line, Table};
 /// The lines above a form and its rows.
 pub(super) struct Region<'a> {
     pub(super) lines: Vec<&'a Line>,
+    /// The lines above the form before it, which stand above this one as well: both are in one table.
+    pub(super) shared: Vec<&'a Line>,
     /// Scraps of text between its tables, which belong to some cell or to nothing.
     pub(super) scraps: Vec<&'a Line>,
     /// A title printed as the first row of the table.
@@ -34,6 +37,8 @@ pub(super) struct Passed {
     pub(super) characters: u64,
 }
 
+/// So many rows tell the head of a form.
+const HEAD: usize = 3;
 /// A line of so few characters between a table and one of as many columns is a scrap that fell out of a cell at the page break.
 const SCRAP: u64 = 6;
 
@@ -71,8 +76,16 @@ pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
         match block {
             Block::Line(line) => pending.push(line),
             Block::Table(table) => {
-                for rows in parts(table, words) {
-                    open = part(&mut regions, &mut pending, table, rows, words, open);
+                let anew = heads(table, words);
+                for rows in parts(table, words, &anew) {
+                    let (begins, known) = (anew.contains(&rows.start), regions.forms.len());
+                    open = part(&mut regions, &mut pending, table, rows, words, open && !begins);
+                    if begins
+                        && regions.forms.len() > known
+                        && let [.., before, own] = &mut regions.forms[..]
+                    {
+                        own.shared = if before.lines.is_empty() { before.shared.clone() } else { before.lines.clone() };
+                    }
                 }
             }
         }
@@ -85,8 +98,53 @@ fn count(lines: &[&Line]) -> u64 {
     lines.iter().map(|line| line.characters).sum()
 }
 
-/// The parts of a table that begin with a title row.
-fn parts(table: &Table, words: &Vocabulary) -> Vec<std::ops::Range<usize>> {
+/// Rows in which the head of another form begins, without a title of its own: as many rows as [`HEAD`] are cut as those that the
+/// table begins with, all but one of them have the labels that stand there, what is filled in is not all the same, and before and
+/// after them stand indicators.
+fn heads(table: &Table, words: &Vocabulary) -> Vec<usize> {
+    let filled = |row: usize| table.row(row).filter(|cell| !cell.text.is_empty()).count();
+    let Some(first) = (0..table.rows.min(HEAD)).find(|row| filled(*row) >= 2) else { return Vec::new() };
+    if table.rows < 2 * (first + HEAD) {
+        return Vec::new();
+    }
+    let label = |row: usize| table.row(row).next().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    let cut =
+        |row: usize| table.row(row).map(|cell| (cell.column, cell.column_span, cell.row_span)).collect::<Vec<_>>();
+    let same_label =
+        |row: usize, offset: usize| label(row + offset).is_some() && label(row + offset) == label(first + offset);
+    let is_head = |row: &usize| {
+        (0..HEAD).filter(|offset| same_label(*row, *offset)).count() + 1 >= HEAD
+            && (0..HEAD).all(|offset| cut(row + offset) == cut(first + offset))
+            && !(0..HEAD).all(|offset| table.texts(row + offset).eq(table.texts(first + offset)))
+    };
+    let mut found: Vec<usize> = (first + HEAD..=table.rows - HEAD).filter(is_head).collect();
+    if found.is_empty() {
+        return found;
+    }
+    let is_level = |text: &str| {
+        let label = Label::of(text);
+        words.level1(&label).is_some() || words.level2(&label).is_some()
+    };
+    let levels: Vec<usize> = table.cells.iter().filter(|cell| is_level(&cell.text)).map(|cell| cell.row).collect();
+    let has_level = |from: usize, to: usize| {
+        let at = levels.partition_point(|row| *row < from);
+        levels.get(at).is_some_and(|row| *row < to)
+    };
+    let mut before = first;
+    let all = found.clone();
+    found.retain(|row| {
+        let next = all.iter().copied().find(|next| next > row).unwrap_or(table.rows);
+        let is_new = has_level(before, *row) && has_level(*row, next);
+        if is_new {
+            before = *row;
+        }
+        is_new
+    });
+    found
+}
+
+/// The parts of a table that begin with a title row, or with the head of another form.
+fn parts(table: &Table, words: &Vocabulary, anew: &[usize]) -> Vec<std::ops::Range<usize>> {
     let mut filled = vec![0usize; table.rows];
     let mut titled = vec![false; table.rows];
     let mut before: Vec<&str> = vec![""; table.rows];
@@ -98,8 +156,10 @@ fn parts(table: &Table, words: &Vocabulary) -> Vec<std::ops::Range<usize>> {
     }
     // The title may share its row with 单位：万元 at most.
     let mut starts: Vec<usize> = (1..table.rows).filter(|&row| titled[row] && filled[row] <= 2).collect();
-    starts.insert(0, 0);
-    starts.push(table.rows);
+    starts.extend(anew);
+    starts.extend([0, table.rows]);
+    starts.sort_unstable();
+    starts.dedup();
     starts.windows(2).map(|pair| pair[0]..pair[1]).filter(|rows| !rows.is_empty()).collect()
 }
 
@@ -145,7 +205,13 @@ fn part<'a>(
         return true;
     }
     if evidence.is_performance(titled) || (titled && (evidence.identity || evidence.labels >= 2)) {
-        regions.forms.push(Region { lines: std::mem::take(pending), scraps: Vec::new(), title, sheet });
+        regions.forms.push(Region {
+            lines: std::mem::take(pending),
+            shared: Vec::new(),
+            scraps: Vec::new(),
+            title,
+            sheet,
+        });
         return true;
     }
     let whole = |cell: &SheetCell| {

@@ -189,7 +189,12 @@ impl Catalogue {
             }
         }
         let cell = region.title.map(|cell| region.sheet.cells[cell].text.as_str());
-        let above = region.lines.iter().rev().find_map(|line| super::heading::title(&self.vocabulary, &line.text));
+        let above = region
+            .lines
+            .iter()
+            .rev()
+            .chain(region.shared.iter().rev())
+            .find_map(|line| super::heading::title(&self.vocabulary, &line.text));
         let title = cell.or(above).unwrap_or_default();
         let mut best: (u32, Option<&Template>) = (0, None);
         let mut second = 0;

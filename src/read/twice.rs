@@ -4,6 +4,8 @@ use super::document::Glyph;
 
 /// Two equal characters nearer than this share of the font size are one.
 const NEAR: f32 = 0.2;
+/// They are of one size: a watermark behind a value may have its digits where the value has them.
+const SAME_SIZE: f32 = 0.02;
 /// A glyph in one number, that numbers be sorted and nothing else: above these the character, then the place along x in steps
 /// of a sixteenth of a point (32,000 points to either side, more than a page has), then the place among the glyphs.
 const X_BITS: u32 = 20;
@@ -34,7 +36,8 @@ pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>) -> u32 {
         for &other_key in order[position + 1..].iter().take_while(|other| **other <= last) {
             let other = glyph_of(other_key);
             let (dx, dy) = (other.origin.x - glyph.origin.x, other.origin.y - glyph.origin.y);
-            if other.char == glyph.char && dx.abs() < near && dy.abs() < near {
+            let same_size = (other.size - glyph.size).abs() <= SAME_SIZE * glyph.size;
+            if other.char == glyph.char && same_size && dx.abs() < near && dy.abs() < near {
                 repeated.push((key & LAST_INDEX).max(other_key & LAST_INDEX) as u32);
             }
         }

@@ -4,10 +4,11 @@ use super::flow::{Cell, Line, Table};
 use super::grid::Grid;
 use super::pieces::{self, Piece};
 use super::settings::{SNAP, TAB};
-use super::{across, edges, fill, grid, parts, spans, text, unruled};
+use super::{across, boxes, edges, fill, grid, marks, parts, spans, text, tiles, unruled};
 use crate::geometry::Rect;
 use crate::place::Place;
 use crate::read::document::{Axis, Direction, Page, Ruling, Scan};
+use crate::read::exclusion::{Excluded, Reason};
 
 /// A table of one page, with what continuation over pages needs to know of its geometry.
 #[derive(Clone, Debug)]
@@ -66,22 +67,36 @@ pub struct PageFlow {
     pub characters: u64,
     /// Text of watermarks: oblique, or so large that the page's own text runs over it.
     pub watermark: u64,
+    /// Marks beside values, and watermarks in tiles.
+    pub excluded: Vec<Excluded>,
 }
 
-/// Finds the tables of a page and puts every character into a cell, a line or the watermark count.
+/// Finds the tables of a page and puts every character into a cell, a line, the watermark count or what is left out.
 pub fn read(page: &Page) -> PageFlow {
     let all = pieces::cut(&page.glyphs);
     let characters = all.iter().map(|piece| u64::from(piece.characters)).sum();
     let stamped = pieces::stamped(&all);
     let is_mark =
         |piece: &Piece| piece.direction == Direction::Oblique || stamped.is_some_and(|size| piece.size >= size);
-    let (marks, upright): (Vec<Piece>, Vec<Piece>) =
+    let (large, mut upright): (Vec<Piece>, Vec<Piece>) =
         if all.iter().any(is_mark) { all.into_iter().partition(is_mark) } else { (Vec::new(), all) };
-    let watermark = marks.iter().map(|piece| u64::from(piece.characters)).sum();
+    let watermark = large.iter().map(|piece| u64::from(piece.characters)).sum();
+    let mut excluded = Vec::new();
+    let tiles = tiles::find(&page.glyphs, &upright);
+    if !tiles.is_empty() {
+        let mut is_tile = tiles.into_iter();
+        upright.retain(|piece| {
+            let stays = is_tile.next() != Some(true);
+            if !stays {
+                excluded.push(left_out(page, piece, Reason::Stamp));
+            }
+            stays
+        });
+    }
 
     let horizontals = edges::join(&page.rulings, Axis::Horizontal);
     let verticals = edges::join(&page.rulings, Axis::Vertical);
-    let mut grids: Vec<Grid> = grid::find(&horizontals, &verticals).into_iter().filter(is_table).collect();
+    let mut grids: Vec<Grid> = boxes::join(grid::find(&horizontals, &verticals)).into_iter().filter(is_table).collect();
     let areas: Vec<Rect> = grids.iter().map(Grid::area).collect();
     let inside_any = |piece: &Piece| areas.iter().any(|area| area.contains(piece.rect.center()));
     let beside: Vec<Piece> = upright.iter().filter(|piece| !inside_any(piece)).copied().collect();
@@ -91,7 +106,23 @@ pub fn read(page: &Page) -> PageFlow {
         grids.iter().zip(&merged).map(|(grid, (_, owner))| fill::Ruled { grid, owner, area: grid.area() }).collect();
 
     let (mut homes, mut outside) = (Vec::with_capacity(upright.len()), Vec::new());
-    for (index, target) in fill::assign(&page.glyphs, &upright, &ruled).into_iter().enumerate() {
+    let targets = fill::assign(&page.glyphs, &upright, &ruled);
+    // A recogniser does not tell sizes so surely.
+    let signs = if page.scan == Scan::Read { Vec::new() } else { marks::find(&page.glyphs, &upright, &targets) };
+    let mut marked = Vec::new();
+    for sign in &signs {
+        if sign.is_part {
+            upright[sign.piece].baseline = upright[sign.host].baseline;
+        } else {
+            excluded.push(left_out(page, &upright[sign.piece], Reason::Mark));
+            marked.push((targets[sign.piece], shown(page, &upright[sign.piece])));
+        }
+    }
+    let mut notes = signs.iter().filter(|sign| !sign.is_part).map(|sign| sign.piece).peekable();
+    for (index, target) in targets.into_iter().enumerate() {
+        if notes.next_if_eq(&index).is_some() {
+            continue;
+        }
         match target {
             Some(home) => homes.push((home, index)),
             None => outside.push(upright[index]),
@@ -105,7 +136,18 @@ pub fn read(page: &Page) -> PageFlow {
     };
     let mut blocks: Vec<(f32, f32, PageBlock)> = Vec::new();
     for (index, (grid, (spans, _))) in grids.iter().zip(&merged).enumerate() {
-        let table = table(page, grid, spans, |span| of((index, span)));
+        let mut table = table(page, grid, spans, |span| of((index, span)));
+        for (target, mark) in &marked {
+            if let Some((grid, span)) = target
+                && *grid == index
+                && let Some(cell) = table.table.cells.get_mut(*span)
+            {
+                cell.repairs.push(marks::repair(mark));
+            }
+        }
+        for cell in &mut table.table.cells {
+            excluded.extend(marks::take_off(cell));
+        }
         let area = grid.area();
         blocks.push((area.y0, area.x0, PageBlock::Table(table)));
     }
@@ -122,7 +164,17 @@ pub fn read(page: &Page) -> PageFlow {
         blocks: blocks.into_iter().map(|(_, _, block)| block).collect(),
         characters,
         watermark,
+        excluded,
     }
+}
+
+fn shown(page: &Page, piece: &Piece) -> String {
+    let shown = page.glyphs[piece.first..piece.last].iter().filter(|glyph| !pieces::is_blank(glyph));
+    shown.map(|glyph| glyph.char.unwrap_or('\u{fffd}')).collect()
+}
+
+fn left_out(page: &Page, piece: &Piece, reason: Reason) -> Excluded {
+    Excluded { reason, text: shown(page, piece), place: Place::on_page(page.number, piece.rect) }
 }
 
 /// The tables that text outside all ruled ones makes with rules across, or without any.

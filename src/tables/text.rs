@@ -25,13 +25,13 @@ pub struct TextLine {
 
 /// Groups pieces into lines, top to bottom; parts further apart than `tab` ems are separated by a tab.
 pub fn lines(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> Vec<TextLine> {
-    let is_down = |piece: &&Piece| piece.direction == Direction::Down;
+    let is_across = |piece: &Piece| matches!(piece.direction, Direction::Right | Direction::Oblique);
     let below = |a: &Piece, b: &Piece| a.baseline.total_cmp(&b.baseline).then(a.rect.x0.total_cmp(&b.rect.x0));
     // Most cells are written from top to bottom, and in one direction.
-    let down: Vec<Piece> = pieces.iter().filter(is_down).copied().collect();
+    let is_one_way = pieces.iter().all(is_across);
     let mut across = Cow::Borrowed(pieces);
-    if !down.is_empty() || !pieces.is_sorted_by(|a, b| below(a, b).is_le()) {
-        across = pieces.iter().filter(|piece| !is_down(piece)).copied().collect();
+    if !is_one_way || !pieces.is_sorted_by(|a, b| below(a, b).is_le()) {
+        across = pieces.iter().filter(|piece| is_across(piece)).copied().collect();
         across.to_mut().sort_by(below);
     }
     let mut lines = Vec::new();
@@ -50,25 +50,58 @@ pub fn lines(glyphs: &[Glyph], pieces: &[Piece], tab: f32) -> Vec<TextLine> {
         lines.push(line(glyphs, &across[begin..end], tab));
         begin = end;
     }
-    lines.extend(vertical(glyphs, &down));
+    if !is_one_way {
+        let directions = [Direction::Down, Direction::Up, Direction::Left];
+        lines.extend(directions.into_iter().filter_map(|direction| turned(glyphs, pieces, direction)));
+    }
     lines
 }
 
-/// Vertical writing: columns from right to left, each from top to bottom.
-fn vertical(glyphs: &[Glyph], pieces: &[Piece]) -> Option<TextLine> {
-    let first = pieces.first()?;
-    let mut column: Vec<&Glyph> =
-        pieces.iter().flat_map(|piece| &glyphs[piece.first..piece.last]).filter(|glyph| !is_blank(glyph)).collect();
-    let size = first.size.max(1.0);
-    let lane = |glyph: &Glyph| (glyph.rect.center().x / size).round();
-    column.sort_by(|a, b| lane(b).total_cmp(&lane(a)).then(a.rect.y0.total_cmp(&b.rect.y0)));
-    let rect = pieces.iter().fold(first.rect, |rect, piece| rect.union(&piece.rect));
+/// Text of one other direction than left to right, read as it is written: vertical writing and text turned clockwise in columns from
+/// right to left, text turned the other way from left to right, text upside down from the bottom.
+fn turned(glyphs: &[Glyph], pieces: &[Piece], direction: Direction) -> Option<TextLine> {
+    let own = pieces.iter().filter(|piece| piece.direction == direction);
+    let rect = own.clone().map(|piece| piece.rect).reduce(|all, one| all.union(&one))?;
+    let size = own.clone().map(|piece| piece.size).fold(1.0, f32::max);
+    let mut ordered: Vec<&Glyph> = own.flat_map(|piece| &glyphs[piece.first..piece.last]).collect();
+    let lane = |glyph: &Glyph| match direction {
+        Direction::Up => glyph.rect.center().x,
+        Direction::Left => -glyph.rect.center().y,
+        _ => -glyph.rect.center().x,
+    };
+    // From where to where a character stands on its line.
+    let along = |glyph: &Glyph| match direction {
+        Direction::Up => (-glyph.rect.y1, -glyph.rect.y0),
+        Direction::Left => (-glyph.rect.x1, -glyph.rect.x0),
+        _ => (glyph.rect.y0, glyph.rect.y1),
+    };
+    ordered.sort_by(|a, b| lane(a).total_cmp(&lane(b)));
+    let mut text = String::new();
+    let mut begin = 0;
+    while begin < ordered.len() {
+        let first = lane(ordered[begin]);
+        let end = begin + ordered[begin..].partition_point(|glyph| lane(glyph) - first < SAME_LINE * size);
+        ordered[begin..end].sort_by(|a, b| along(a).0.total_cmp(&along(b).0));
+        let mut last: Option<f32> = None;
+        for glyph in &ordered[begin..end] {
+            let (from, to) = along(glyph);
+            if is_blank(glyph) || last.is_some_and(|last| from - last > SPACE * glyph.size) {
+                text.push(' ');
+            }
+            if !is_blank(glyph) {
+                text.push(glyph.char.unwrap_or('\u{fffd}'));
+                last = Some(to);
+            }
+        }
+        begin = end;
+    }
+    let shown = || ordered.iter().filter(|glyph| !is_blank(glyph));
     Some(TextLine {
-        text: column.iter().map(|glyph| glyph.char.unwrap_or('\u{fffd}')).collect(),
+        text: clean_spaces(text.trim()),
         rect,
-        size: first.size,
-        characters: column.len() as u64,
-        confidence: column.iter().filter_map(|glyph| glyph.confidence).min(),
+        size,
+        characters: shown().count() as u64,
+        confidence: shown().filter_map(|glyph| glyph.confidence).min(),
     })
 }
 

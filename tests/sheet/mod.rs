@@ -42,6 +42,17 @@ impl Sheet {
         self
     }
 
+    /// Text turned: bottom to top from a point up (`Up`), or upside down from a point to the left (`Left`).
+    pub fn turned(mut self, x: f32, y: f32, direction: Direction, text: &str) -> Self {
+        self.run += 1;
+        for (index, char) in text.chars().enumerate() {
+            let step = SIZE * index as f32;
+            let (x, y) = if direction == Direction::Up { (x, y - step) } else { (x - step, y) };
+            self.push(char, x, y, (SIZE, SIZE), direction);
+        }
+        self
+    }
+
     /// A watermark.
     pub fn oblique(mut self, x: f32, y: f32, text: &str) -> Self {
         self.run += 1;

@@ -4,6 +4,11 @@ use super::Builder;
 use crate::normalise::disclosure::{Field, Form, Narrative, PrintedNumber};
 use crate::normalise::{heading, parsing};
 
+/// What joins the two dates of a period, in a cell of its own.
+const JOINERS: [&str; 10] = ["至", "到", "-", "—", "——", "－", "–", "~", "～", "－－"];
+/// The same at the end of the one, or the beginning of the other.
+const JOINING: [char; 8] = ['至', '到', '-', '—', '－', '–', '~', '～'];
+
 impl Builder<'_> {
     /// The finished form.
     pub(in crate::normalise) fn finish(mut self) -> Form {
@@ -26,6 +31,35 @@ impl Builder<'_> {
             self.form.department = Some(superior);
         }
         self.form
+    }
+
+    /// Takes up the rest of a period whose dates, and what joins them, stand in cells of their own (`2024年1月1日`, `至`,
+    /// `2024年12月31日`); how many cells that is.
+    pub(super) fn join_period(&mut self, first: usize, after: &[usize]) -> usize {
+        let text = |cell: usize| self.sheet.cells[cell].text.trim();
+        let is_date = |text: &str| text.chars().count() <= 16 && heading::year_in(text).is_some();
+        let joined = match after {
+            [to, end, ..] if JOINERS.contains(&text(*to)) && is_date(text(*end)) => 2,
+            [end, ..] if text(first).ends_with(JOINING) && is_date(text(*end)) => 1,
+            [end, ..] if text(*end).strip_prefix(JOINING).is_some_and(is_date) => 1,
+            _ => 0,
+        };
+        if !is_date(text(first).trim_end_matches(JOINING)) || joined == 0 {
+            return 0;
+        }
+        let begun = self.sheet.cells[first].text.clone();
+        let Some(period) = self.form.period.as_mut().filter(|period| period.text.as_ref() == Some(&begun)) else {
+            return 0;
+        };
+        for &cell in &after[..joined] {
+            self.sheet.place(cell);
+            let cell = &self.sheet.cells[cell];
+            period.text.get_or_insert_default().push_str(cell.text.trim());
+            period.place.extend(&cell.place);
+            period.repairs.extend(cell.repairs.iter().cloned());
+        }
+        period.repairs.push("joined from the cells of its dates".to_owned());
+        joined
     }
 
     pub(in crate::normalise) fn push_narrative(&mut self, role: &str, field: Field) {
