@@ -64,17 +64,7 @@ pub fn printed_yuan(form: &Form, entry: &BudgetEntry) -> Option<Interval> {
 /// Whether something is printed where the amount stands, and was not read as one: 150（含上级80）, 按实际拨付, a formula
 /// without its result. It is neither blank nor zero, and nothing can be reckoned with it.
 pub fn is_unreadable(entry: &BudgetEntry) -> bool {
-    let read = if is_money(entry) { entry.amount.is_some() } else { entry.number.is_some() || entry.amount.is_some() };
-    let raw = if entry.label.is_empty() { entry.raw.clone() } else { entry.raw.replace(&entry.label, "") };
-    !read && !is_explicit_blank(raw.trim().trim_start_matches("其中"))
-}
-
-/// Whether a cell says that there is nothing: `/`, `—`, 无, its own label or unit, or nothing at all.
-fn is_explicit_blank(raw: &str) -> bool {
-    const NOTHING: &str = "/／\\|-－—–―─~_＿.。·:：,，、;；()（）[]【】¥￥";
-    let said = raw.trim_matches(|c: char| c.is_whitespace() || NOTHING.contains(c));
-    // The unit alone is what a blank form prints.
-    said.is_empty() || ["无", "空", "空白", "不适用", "没有"].contains(&said) || yuan_per(said).is_some()
+    entry.is_unread()
 }
 
 /// The entry's amount in yuan; `None` where blank or where nothing declares a unit.

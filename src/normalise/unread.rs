@@ -80,18 +80,19 @@ pub(super) fn lines(flow: &Flow, unread: &mut Unread) {
     }
 }
 
-/// Whether an amount is printed that no number was read from.
+/// Whether an amount is printed that no number was read from. Its own label beside it says nothing.
 pub(super) fn is_unread(entry: &BudgetEntry) -> bool {
-    entry.amount.is_none() && entry.number.is_none() && is_printed(&entry.raw)
+    let raw = if entry.label.is_empty() { entry.raw.clone() } else { entry.raw.replace(&entry.label, "") };
+    entry.amount.is_none() && entry.number.is_none() && is_printed(raw.trim().trim_start_matches("其中"))
 }
 
-/// Whether a text is more than a sign or word of a blank.
+/// Whether a text is more than a sign or word of a blank, or the unit that a blank form prints.
 fn is_printed(raw: &str) -> bool {
-    let raw = raw.trim();
-    let blank = ["无", "不适用", "不涉及", "暂无", "N/A", "n/a"].contains(&raw)
-        || raw.chars().all(|c| c.is_whitespace() || "—-－–−―─/／\\_…*".contains(c));
-    let unit = ["万元", "元", "亿元", "%", "％", "分"].contains(&raw);
-    !blank && !unit
+    const SIGNS: &str = "—-－–−―─~/／\\|_＿…*.。·:：,，、;；()（）[]【】¥￥";
+    const WORDS: [&str; 14] =
+        ["无", "空", "空白", "没有", "不适用", "不涉及", "暂无", "N/A", "n/a", "元", "万元", "亿元", "%", "分"];
+    let said = raw.trim_matches(|c: char| c.is_whitespace() || SIGNS.contains(c));
+    !said.is_empty() && !WORDS.contains(&said) && said != "％"
 }
 
 /// What there is to be said of a form's values that gave no number.
