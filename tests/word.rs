@@ -347,6 +347,11 @@ fn page_headers_and_notes_stand_where_they_show() {
     assert_eq!(excluded(&document), left_out);
     let titled = body.replace("</w:sectPr>", "<w:titlePg/></w:sectPr>");
     assert_eq!(texts(&read(&word(&titled, "", &parts)))[..2], ["单位：元", "单位：万元"]);
+    // It stands on each page, so above each table that has a heading of its own.
+    let table = format!("<w:tbl>{}</w:tbl>", row(&[&cell("甲")]));
+    let twice = format!("{}{table}<w:p/>{}{table}<w:p/>{table}{body}", cell("表一"), cell("表二"));
+    let expected = ["单位：万元", "表一", "甲", "表二", "单位：万元", "甲", "甲", "5", "含结转"];
+    assert_eq!(texts(&read(&word(&twice, "", &parts))), expected);
     // A damaged header is told and the rest is read.
     let broken: [(&str, &str, &[u8]); 1] = [("header", "header1.xml", b"<w:hdr><w:p></w:hdr>")];
     let document = read(&word(body, "", &broken));

@@ -19,6 +19,7 @@ mod zone;
 
 use super::office::{Kind, Office};
 use crate::error::Error;
+use crate::place::Place;
 use crate::read::document::{Content, Document, Format, Markup, TextLayer};
 use crate::read::limits::Limits;
 use crate::read::spacing;
@@ -94,6 +95,7 @@ fn flow(
     let (mut flow, mut footers) = (Vec::new(), Vec::new());
     let mut current: [HashMap<String, String>; 2] = Default::default();
     let mut read: BTreeSet<String> = BTreeSet::new();
+    let mut running = Running::default();
     let mut items = whole.items.into_iter().enumerate().peekable();
     for section in whole.sections {
         let line = items.peek().map_or(reader.line, |(_, item)| line_of(item).saturating_sub(1));
@@ -113,6 +115,7 @@ fn flow(
                 if !shown {
                     reader.found.hide(own);
                 } else if at == 0 {
+                    running = Running::of(&own);
                     own.into_iter().for_each(|item| push(item, &mut flow));
                 } else {
                     footers.extend(own);
@@ -121,6 +124,7 @@ fn flow(
         }
         let end = section.end;
         while let Some((_, item)) = items.next_if(|(at, _)| *at < end) {
+            running.before(&item, &mut flow);
             push(item, &mut flow);
         }
     }
@@ -135,6 +139,40 @@ fn flow(
     }
     items.map(|(_, item)| item).chain(footers).for_each(|item| push(item, &mut flow));
     Ok(flow)
+}
+
+/// Page headers of this many characters may say what holds for each table: 单位：万元.
+const LONGEST_RUNNING: usize = 40;
+
+/// What the page header says above every table, since it stands on every page.
+#[derive(Default)]
+struct Running {
+    lines: Vec<String>,
+    tables: usize,
+}
+
+impl Running {
+    /// Of the header's short lines that name something.
+    fn of(items: &[Item]) -> Self {
+        let texts = items.iter().filter_map(|item| match item {
+            Item::Text { text, .. } => Some(paragraph::line(text)),
+            Item::Table(_) => None,
+        });
+        let names = |text: &String| text.contains(['：', ':']) && text.chars().count() <= LONGEST_RUNNING;
+        Running { lines: texts.filter(names).take(2).collect(), tables: 0 }
+    }
+
+    /// Says it again above a table that has a heading of its own; above the first one it stands already.
+    fn before(&mut self, item: &Item, flow: &mut Vec<Markup>) {
+        if !matches!(item, Item::Table(_)) {
+            return;
+        }
+        if self.tables > 0 && matches!(flow.last(), Some(Markup::Line { .. })) {
+            let place = Place::at_line(1, line_of(item));
+            flow.extend(self.lines.iter().map(|text| Markup::Line { text: text.clone(), place: place.clone() }));
+        }
+        self.tables += 1;
+    }
 }
 
 /// What a part beside the body holds; a damaged one is told.
