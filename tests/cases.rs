@@ -6,7 +6,6 @@
 //! listed, `notices` [code] must be given, `absent` [text] must stand in no value.
 //! `JIXIAO_CASES=FOLDER` has the cases of another folder checked as well.
 
-
 use jixiao::convert::{Options, Source, convert};
 use serde_json::Value;
 use std::fs;

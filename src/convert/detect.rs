@@ -3,8 +3,8 @@
 use super::Source;
 use crate::error::Error;
 use crate::read::document::Format;
-use crate::read::text_encoding;
 use crate::read::office::{Kind, Office};
+use crate::read::text_encoding;
 
 /// Formats that are often taken for documents, by their first bytes.
 const MAGIC: &[(&[u8], &str)] = &[

@@ -23,7 +23,11 @@ pub(crate) fn keep(character: char) -> Kept {
         '\u{fe10}'..='\u{fe19}' | '\u{fe31}'..='\u{fe48}' => Kept::AsIs(upright(character)),
         '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => {
             // A compatibility ideograph is, canonically, the one that is seen.
-            std::iter::once(character).nfc().next().filter(|c| *c != character).map_or(Kept::AsIs(character), Kept::Folded)
+            std::iter::once(character)
+                .nfc()
+                .next()
+                .filter(|c| *c != character)
+                .map_or(Kept::AsIs(character), Kept::Folded)
         }
         c => radicals::ideograph(c).map_or(Kept::AsIs(c), Kept::Folded),
     }

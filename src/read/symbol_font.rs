@@ -8,9 +8,11 @@
 const PRIVATE: std::ops::RangeInclusive<u32> = 0xF020..=0xF0FF;
 
 /// Codes 0x20 to 0x7E of Symbol.
-const SYMBOL_LOW: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}~";
+const SYMBOL_LOW: &str =
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}~";
 /// Codes 0xA0 to 0xFE of Symbol; U+FFFD where it has a sign that Unicode lacks.
-const SYMBOL_HIGH: &str = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\u{fffd}〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
+const SYMBOL_HIGH: &str =
+    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\u{fffd}〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
 
 /// Runs of codes of Wingdings: the first code, and the signs from there on.
 const WINGDINGS: &[(u32, &str)] = &[
@@ -45,13 +47,8 @@ const WINGDINGS: &[(u32, &str)] = &[
     (0xFB, "✗✔☒☑"),
 ];
 /// The same of Wingdings 2.
-const WINGDINGS_2: &[(u32, &str)] = &[
-    (0x4F, "✗✓☒☑☒☒"),
-    (0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"),
-    (0x97, "•"),
-    (0x9F, "■"),
-    (0xA2, "■□"),
-];
+const WINGDINGS_2: &[(u32, &str)] =
+    &[(0x4F, "✗✓☒☑☒☒"), (0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿"), (0x97, "•"), (0x9F, "■"), (0xA2, "■□")];
 /// The same of Webdings.
 const WEBDINGS: &[(u32, &str)] = &[(0x33, "◀▶▲▼"), (0x61, "✔"), (0x63, "□"), (0x67, "■"), (0x6E, "●"), (0x72, "✖")];
 

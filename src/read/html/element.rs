@@ -145,5 +145,8 @@ impl Role {
 
 /// Whether an element never has an end.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "img" | "hr" | "meta" | "link" | "col" | "base" | "wbr" | "embed" | "source" | "area" | "param")
+    matches!(
+        name,
+        "br" | "img" | "hr" | "meta" | "link" | "col" | "base" | "wbr" | "embed" | "source" | "area" | "param"
+    )
 }

@@ -1,8 +1,8 @@
 //! Tables under construction.
 
+use super::Builder;
 use super::attributes::get;
 use super::element::{Element, Role};
-use super::Builder;
 use crate::place::Place;
 use crate::read::document::{Markup, MarkupCell, MarkupTable};
 use crate::read::spacing;

@@ -19,7 +19,8 @@ impl Span {
     /// The span that properties begin, if they have such a text.
     pub(super) fn of(properties: &Dict<'_>, begins: usize) -> Option<Span> {
         let text = properties.get::<PdfString<'_>>(b"ActualText")?;
-        let text: Vec<char> = (text.as_bytes().len() <= LONGEST).then(|| super::text_string::decode(text.as_bytes()).chars().collect())?;
+        let text: Vec<char> = (text.as_bytes().len() <= LONGEST)
+            .then(|| super::text_string::decode(text.as_bytes()).chars().collect())?;
         text.iter().any(|c| !is_private(*c)).then_some(Span { text, begins })
     }
 

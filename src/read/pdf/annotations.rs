@@ -71,7 +71,10 @@ impl Annotations {
             b"Link" | b"Popup" => {}
             b"Widget" => {
                 let Some(typed) = field(page, annotation, area) else {
-                    if inherited(annotation, |field| field.get::<Name<'_>>(b"FT")).is_some_and(|kind| *kind == *b"Sig") && drawn && !unseen {
+                    if inherited(annotation, |field| field.get::<Name<'_>>(b"FT")).is_some_and(|kind| *kind == *b"Sig")
+                        && drawn
+                        && !unseen
+                    {
                         self.marks.stamps.push(area);
                         ink(InkKind::FormField, InkOutcome::Decoration, string(annotation, b"T"));
                     }
@@ -134,7 +137,8 @@ fn field(page: &HayroPage<'_>, widget: &Dict<'_>, area: Rect) -> Option<Typed> {
         b"Tx" if flags & PASSWORD == 0 => value(&inherited(widget, |field| field.get::<Object<'_>>(b"V"))?)?,
         b"Ch" => shown_choice(widget, value(&inherited(widget, |field| field.get::<Object<'_>>(b"V"))?)?),
         b"Btn" if flags & PUSH_BUTTON == 0 => {
-            let state = widget.get::<Name<'_>>(keys::AS).or_else(|| inherited(widget, |field| field.get::<Name<'_>>(b"V")))?;
+            let state =
+                widget.get::<Name<'_>>(keys::AS).or_else(|| inherited(widget, |field| field.get::<Name<'_>>(b"V")))?;
             (*state != *b"Off").then(|| "√".to_owned())?
         }
         _ => return None,
@@ -143,7 +147,8 @@ fn field(page: &HayroPage<'_>, widget: &Dict<'_>, area: Rect) -> Option<Typed> {
         return None;
     }
     let form = || page.xref().get::<Dict<'_>>(page.xref().root_id())?.get::<Dict<'_>>(b"AcroForm");
-    let appearance = inherited(widget, |field| field.get::<PdfString<'_>>(b"DA")).or_else(|| form()?.get::<PdfString<'_>>(b"DA"));
+    let appearance =
+        inherited(widget, |field| field.get::<PdfString<'_>>(b"DA")).or_else(|| form()?.get::<PdfString<'_>>(b"DA"));
     let size = appearance.map_or(0.0, |appearance| font_size(&String::from_utf8_lossy(appearance.as_bytes())));
     let align = inherited(widget, |field| field.get::<u8>(b"Q")).unwrap_or(0);
     Some(Typed { area, text, size, align, multiline: flags & MULTILINE != 0, kind: InkKind::FormField })

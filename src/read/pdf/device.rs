@@ -134,9 +134,8 @@ impl<'u, 'f> PageDevice<'u, 'f> {
         let paints = &self.paints;
         let colour = |glyph: &Glyph| paints.get(glyph.run.checked_sub(1)? as usize)?.rgb;
         let page_runs = self.drawn.page_runs;
-        let held = |glyph: &Glyph| {
-            glyph.run > page_runs && marks.stamps.iter().any(|area| area.contains(glyph.rect.center()))
-        };
+        let held =
+            |glyph: &Glyph| glyph.run > page_runs && marks.stamps.iter().any(|area| area.contains(glyph.rect.center()));
         let held: Option<&dyn Fn(&Glyph) -> bool> = if marks.stamps.is_empty() { None } else { Some(&held) };
         self.stamps.take(page, self.drawn.vivid, colour, held, apart);
         if self.squares.met {
@@ -257,7 +256,9 @@ impl<'u, 'f> PageDevice<'u, 'f> {
     fn character(&mut self, glyph: &HayroGlyph<'_>) -> Option<BfString> {
         match name_of(glyph).filter(|name| !is_empty_name(name)) {
             Some(BfString::Char(character)) if is_private(character) => {
-                let HayroGlyph::Outline(outline) = glyph else { return symbol_font::private_use(character).map(BfString::Char) };
+                let HayroGlyph::Outline(outline) = glyph else {
+                    return symbol_font::private_use(character).map(BfString::Char);
+                };
                 self.unmapped.private(outline, character).map(BfString::Char)
             }
             None => {
@@ -288,7 +289,9 @@ impl<'u, 'f> PageDevice<'u, 'f> {
         let glyph = place.glyph(character, self.run);
         match how {
             How::Invisible => self.page.invisible.push(glyph),
-            How::Lost(tint) if !blank && self.fills.hide(&tint, heart(&glyph)) => self.apart.push(Reason::Hidden, glyph),
+            How::Lost(tint) if !blank && self.fills.hide(&tint, heart(&glyph)) => {
+                self.apart.push(Reason::Hidden, glyph)
+            }
             How::Lost(_) | How::Shown => {
                 self.squares.note(&glyph);
                 self.page.glyphs.push(glyph);
@@ -433,7 +436,10 @@ impl<'a> Device<'a> for PageDevice<'_, '_> {
                 }
                 Image::Stencil(_) => false,
             };
-            let straight = { let [a, b, c, d, ..] = props.transform.as_coeffs(); (a == 0.0 && d == 0.0) || (b == 0.0 && c == 0.0) };
+            let straight = {
+                let [a, b, c, d, ..] = props.transform.as_coeffs();
+                (a == 0.0 && d == 0.0) || (b == 0.0 && c == 0.0)
+            };
             if whole && straight && self.run > 0 && self.hides(&Tint::PAPER) {
                 self.covers.add(visible, self.run, true);
             }

@@ -135,8 +135,8 @@ fn joined(images: &[Rect]) -> Vec<Rect> {
 /// Whether a picture is large enough for a table, and is not the ground of the page's own text.
 fn may_hold_text(page: &Page, picture: &Rect) -> bool {
     let size = picture.width() * picture.height();
-    let is_large = (picture.width() >= WIDE * page.width && picture.height() >= HIGH)
-        || size >= LARGE * page.width * page.height;
+    let is_large =
+        (picture.width() >= WIDE * page.width && picture.height() >= HIGH) || size >= LARGE * page.width * page.height;
     let on_it = page.glyphs.iter().filter(|glyph| shows(glyph) && picture.contains(heart(glyph)));
     is_large && on_it.map(|glyph| glyph.size * glyph.rect.width()).sum::<f32>() < GROUND * size
 }

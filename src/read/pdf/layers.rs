@@ -33,7 +33,8 @@ pub(super) fn all_on(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The text that a page has with all layers on, and not as it is shown.
 pub(super) fn hidden(shown: &Page, all: &Page) -> Vec<Excluded> {
-    let key = |glyph: &Glyph| (glyph.char, (glyph.origin.x * 2.0).round() as i32, (glyph.origin.y * 2.0).round() as i32);
+    let key =
+        |glyph: &Glyph| (glyph.char, (glyph.origin.x * 2.0).round() as i32, (glyph.origin.y * 2.0).round() as i32);
     let mut there: HashMap<_, u32> = HashMap::new();
     shown.glyphs.iter().for_each(|glyph| *there.entry(key(glyph)).or_default() += 1);
     let mut apart = Apart::default();

@@ -96,7 +96,12 @@ pub(super) fn take(page: &mut Page, apart: &mut Apart) {
     }
     let stand_ins: Vec<Glyph> = places
         .into_iter()
-        .map(|(index, rect)| Glyph { char: None, rect, origin: crate::geometry::Point { x: rect.x0, y: glyphs[index].origin.y }, ..glyphs[index] })
+        .map(|(index, rect)| Glyph {
+            char: None,
+            rect,
+            origin: crate::geometry::Point { x: rect.x0, y: glyphs[index].origin.y },
+            ..glyphs[index]
+        })
         .collect();
     apart.take(&mut page.glyphs, &taken, Reason::Covered);
     page.glyphs.extend(stand_ins);

@@ -36,7 +36,8 @@ pub(super) fn tell_layers(document: &mut Document, bytes: &[u8], source: &Source
 pub(super) fn tell_files(document: &mut Document, pdf: &Pdf, source: &Source<'_>) {
     let Ok((files, portfolio)) = guarded(0, || attachments::of(pdf)) else { return };
     for (number, file) in files.iter().enumerate() {
-        let bytes = (portfolio && number < MOST).then(|| guarded(0, || file.pdf(source.limits)).ok().flatten()).flatten();
+        let bytes =
+            (portfolio && number < MOST).then(|| guarded(0, || file.pdf(source.limits)).ok().flatten()).flatten();
         let part = bytes.and_then(|bytes| {
             let verdict = preflight::check_bytes(&bytes, source.limits).ok()?;
             read_pages(&open(&bytes, None).ok()?, verdict, source).ok()

@@ -196,8 +196,7 @@ impl<'a, 'l> Reader<'a, 'l> {
         let folded = device.folded;
         let (vertical, beyond) = (device.vertical, device.beyond);
         let source = page;
-        let mut notes =
-            guarded(number, || annotations::read(source, number, transform)).unwrap_or_default();
+        let mut notes = guarded(number, || annotations::read(source, number, transform)).unwrap_or_default();
         let (mut page, apart, drawn) = device.finish(&notes.marks);
         if beyond && self.cmaps.is_partial() {
             // Fonts were loaded with less than the whole map: all of them anew, and the page.
@@ -265,7 +264,9 @@ impl<'a, 'l> Reader<'a, 'l> {
         match page.scan {
             Scan::No => {}
             // What was recognised is read from its pictures; what was not has a notice of its own.
-            Scan::Read => ink.iter_mut().filter(|one| one.kind == InkKind::Picture).for_each(|one| one.outcome = InkOutcome::Read),
+            Scan::Read => {
+                ink.iter_mut().filter(|one| one.kind == InkKind::Picture).for_each(|one| one.outcome = InkOutcome::Read)
+            }
             Scan::Unread => ink.retain(|one| one.kind != InkKind::Picture),
         }
         if fonts_missing.load(Ordering::Relaxed) {

@@ -82,15 +82,18 @@ impl Stamps {
             vivid.iter().for_each(|(index, _)| flags[*index] = true);
             flags
         };
-        let outlines: Vec<&Outline> =
-            self.outlines.iter().filter(|outline| outline.round || is_across(page, &rows, &is_vivid, outline)).collect();
+        let outlines: Vec<&Outline> = self
+            .outlines
+            .iter()
+            .filter(|outline| outline.round || is_across(page, &rows, &is_vivid, outline))
+            .collect();
         let mut curve: Option<(Rect, Rgb)> = None;
         for (index, rgb) in vivid {
             let glyph = &glyphs[*index];
-            let within =
-                |outline: &&&Outline| are_alike(outline.rgb, *rgb) && outline.area.contains(heart(glyph));
+            let within = |outline: &&&Outline| are_alike(outline.rgb, *rgb) && outline.area.contains(heart(glyph));
             let over = |other: &usize| !is_vivid[*other] && shows(&glyphs[*other]) && overlap(glyph, &glyphs[*other]);
-            let below = || rows.between(glyph.rect.y0 - glyph.size, glyph.rect.y1 + glyph.size).any(|other| over(&other));
+            let below =
+                || rows.between(glyph.rect.y0 - glyph.size, glyph.rect.y1 + glyph.size).any(|other| over(&other));
             let oblique = glyph.direction == Direction::Oblique;
             if oblique {
                 curve = Some(curve.map_or((glyph.rect, *rgb), |(area, rgb)| (area.union(&glyph.rect), rgb)));
