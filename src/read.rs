@@ -29,6 +29,7 @@ pub mod spacing;
 mod symbol_font;
 pub mod text_dump;
 pub(crate) mod text_encoding;
+mod text_rows;
 mod twice;
 mod upright;
 pub mod xlsx;

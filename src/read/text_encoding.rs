@@ -35,7 +35,27 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
         None => (bytes, utf16(bytes).map_or_else(|| of_bytes(bytes), Ok)?),
     };
     let text = encoding.decode_without_bom_handling(rest).0;
-    Ok(decoded(&text))
+    let mut decoded = decoded(&text);
+    if encoding == GB18030 && rest.iter().filter(|&&byte| byte == 0xff).count() == text.matches('\u{fffd}').count() {
+        decoded.text = without_strays(&decoded.text);
+    }
+    Ok(decoded)
+}
+
+/// The text without signs of damage between two characters of writing. Only where each is the byte 0xFF, which is part of no character
+/// of GBK, so that none is lost; beside a digit or a sign it stays, for a value that is damaged must not look whole.
+fn without_strays(text: &str) -> String {
+    let writing =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{3001}'..='\u{9fff}' | '，' | '；' | '：' | '（' | '）'));
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let stray = c == '\u{fffd}' && writing(out.chars().next_back()) && writing(chars.peek().copied());
+        if !stray {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn decoded(text: &str) -> Decoded {
@@ -49,8 +69,8 @@ fn decoded(text: &str) -> Decoded {
         stage: Stage::Read,
         code: "encoding-damage",
         message: Wording::new(
-            format!("第 {line} 行有 {count} 处字节无法解码，以「\u{fffd}」代替"),
-            format!("line {line} has {count} bytes that fit no character; they stand as \u{fffd}"),
+            format!("第 {line} 行有 {count} 处字节无法解码"),
+            format!("line {line} has {count} bytes that fit no character"),
         ),
         place: Some(Place::at_line(1, *line)),
     };
