@@ -49,9 +49,9 @@ pub(super) const NOWHERE: usize = usize::MAX / 2;
 /// What a cell says that a form of text printed once for each column it covers.
 pub(super) const REPEATED: &str = "printed once for each column it covers; read as one merged cell";
 
-/// Whether a table of a form without spans prints merged cells once for each column: three equal neighbours say so, and a first row of
-/// nothing but its title. Two equal values may well be two values.
-fn spells_out(table: &Table) -> bool {
+/// Whether a table of a form without spans prints merged cells once for each column: three equal neighbours say so, two equal labels, a
+/// header field filled in twice, and a first row of nothing but its title. Two equal values elsewhere may well be two values.
+fn spells_out(table: &Table, words: &Vocabulary) -> bool {
     if table.spans {
         return false;
     }
@@ -59,7 +59,21 @@ fn spells_out(table: &Table) -> bool {
     if title.is_some_and(|title| table.row(0).count() > 1 && table.row(0).all(|cell| cell.text == *title)) {
         return true;
     }
+    let field = |cell: &Cell| words.field(&Label::of(&cell.text)).is_some();
+    let heads = |cell: &Cell| {
+        let label = Label::of(&cell.text);
+        words.field(&label).is_some() || words.column(&label).is_some() || words.is_section(&label)
+    };
+    let labels = |pair: &[Cell]| pair[0].row == pair[1].row && pair[0].text == pair[1].text && heads(&pair[0]);
+    if table.cells.windows(2).any(labels) {
+        return true;
+    }
     table.cells.windows(3).any(|three| {
+        // 项目名称 | 图书购置费 | 图书购置费
+        let value = three[1].text == three[2].text && !three[1].text.is_empty() && !shape::is_number(&three[1].text);
+        if value && three.iter().all(|cell| cell.row == three[0].row) && field(&three[0]) {
+            return true;
+        }
         let text = &three[0].text;
         let equal = three.iter().all(|cell| cell.row == three[0].row && cell.text == *text);
         equal && !text.is_empty() && !shape::is_number(text) && !shape::is_dash(text)
@@ -77,7 +91,7 @@ impl Sheet {
             self.aligned = table.aligned;
         }
         self.by_text |= table.by_text;
-        self.spelled_out |= spells_out(table);
+        self.spelled_out |= spells_out(table, words);
         let count = rows.len();
         self.rows.resize(offset + count, Vec::new());
         self.seams.resize(offset + count, false);
