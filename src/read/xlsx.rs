@@ -4,9 +4,12 @@
 use super::number_format::NumberFormat;
 use super::office::{Kind, Node, Office, walk};
 use crate::error::Error;
+use crate::notice::{Notice, Stage};
 use crate::place::Place;
 use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
+use crate::read::exclusion::{Excluded, Reason};
 use crate::read::limits::Limits;
+use crate::wording::Wording;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -37,11 +40,20 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let formats = number_formats(&office.part(&styles)?.unwrap_or_default())?;
     let mut flow = Vec::new();
     let mut pages = 0;
+    let (mut excluded, mut notices) = (Vec::new(), Vec::new());
+    let from_1904 = counts_from_1904(&workbook)?;
     for id in visible_sheets(&workbook)? {
         let Some(link) = links.get(&id) else { continue };
         let Some(xml) = office.part(&link.target)? else { continue };
         pages += 1;
-        Sheet::read(&xml, &link.target, &strings, &formats)?.into_flow(pages, &mut flow);
+        let sheet = Sheet::read(&xml, &link.target, &strings, &formats, from_1904)?;
+        excluded.extend(sheet.hidden.iter().map(|(row, text)| Excluded {
+            reason: Reason::Hidden,
+            text: text.clone(),
+            place: Place::at_line(pages, row + 1),
+        }));
+        notices.extend(sheet.unreckoned.iter().map(|row| unreckoned(Place::at_line(pages, row + 1))));
+        sheet.into_flow(pages, &mut flow);
     }
     let text_layer = if flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
     Ok(Document {
@@ -49,10 +61,44 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
         page_count: pages.max(1),
         content: Content::Flow(flow),
         text_layer,
-        excluded: Vec::new(),
+        excluded,
         ink: Vec::new(),
-        notices: Vec::new(),
+        notices,
     })
+}
+
+/// Stands in place of a formula's result that the file does not hold: as Excel shows a number that it cannot show.
+const UNRECKONED: &str = "####";
+
+fn unreckoned(place: Place) -> Notice {
+    let message = Wording::new(
+        "公式没有保存计算结果，数值未知（记作“####”），请在 Excel 中打开并保存后再转换",
+        "a formula has no saved result, its value is not known (kept as ####): open and save the workbook in Excel first",
+    );
+    Notice { stage: Stage::Read, code: "formula-without-result", message, place: Some(place) }
+}
+
+/// Whether the workbook counts days from 1904.
+fn counts_from_1904(workbook: &str) -> Result<bool, Error> {
+    let mut found = false;
+    walk(workbook, "xl/workbook.xml", |node| {
+        if let Node::Start(tag) = node
+            && tag.name() == "workbookPr"
+        {
+            found |= tag.attribute("date1904").is_some_and(|value| value == "1" || value == "true");
+        }
+    })?;
+    Ok(found)
+}
+
+/// `_x000D_` stands for the character of that number; control characters but line breaks are none.
+fn unescape(text: &str) -> String {
+    static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new("_x([0-9A-Fa-f]{4})_").expect("a constant pattern"));
+    let character = |captures: &regex::Captures<'_>| {
+        let found = u32::from_str_radix(&captures[1], 16).ok().and_then(char::from_u32);
+        found.filter(|c| !c.is_control() || *c == '\n').map_or_else(String::new, String::from)
+    };
+    ESCAPE.replace_all(text, character).into_owned()
 }
 
 fn visible_sheets(workbook: &str) -> Result<Vec<String>, Error> {
@@ -124,14 +170,25 @@ struct Sheet {
     cells: Vec<(u32, u32, String)>,
     /// Merged ranges: first row, first column, last row, last column.
     merges: Vec<[u32; 4]>,
+    /// Rows and what their cells hold that their number format hides.
+    hidden: Vec<(u32, String)>,
+    /// Rows of formulas without a result.
+    unreckoned: Vec<u32>,
 }
 
 impl Sheet {
-    fn read(xml: &str, part: &str, strings: &[String], formats: &[NumberFormat]) -> Result<Sheet, Error> {
+    fn read(
+        xml: &str,
+        part: &str,
+        strings: &[String],
+        formats: &[NumberFormat],
+        from_1904: bool,
+    ) -> Result<Sheet, Error> {
         let mut sheet = Sheet::default();
         let mut at = (0, 0);
         let (mut kind, mut style, mut value, mut in_value) = (String::new(), 0, String::new(), false);
-        let (mut row, mut column) = (0, 0);
+        let (mut row, mut column, mut formula) = (0, 0, false);
+        let general = NumberFormat::default();
         walk(xml, part, |node| match node {
             Node::Start(tag) => match tag.name() {
                 "row" => {
@@ -147,7 +204,9 @@ impl Sheet {
                     kind = tag.attribute("t").unwrap_or_default();
                     style = number(tag.attribute("s")).unwrap_or(0) as usize;
                     value.clear();
+                    formula = false;
                 }
+                "f" => formula = true,
                 "v" | "t" => in_value = true,
                 "mergeCell" => sheet.merges.extend(tag.attribute("ref").and_then(|range| merged(&range))),
                 _ => {}
@@ -166,8 +225,18 @@ impl Sheet {
                             "FALSE".into()
                         }
                     }
-                    _ => formats.get(style).unwrap_or(&NumberFormat::General).show(&value),
+                    // A formula that no program has reckoned: what it shows is not known, and is neither zero nor blank.
+                    _ if formula && value.trim().is_empty() => UNRECKONED.into(),
+                    _ => formats.get(style).unwrap_or(&general).show(&value, from_1904),
                 };
+                // What the format hides is text of the file all the same.
+                if text.is_empty() && kind != "s" && !value.trim().is_empty() {
+                    sheet.hidden.push((at.0, value.trim().to_owned()));
+                }
+                if text == UNRECKONED {
+                    sheet.unreckoned.push(at.0);
+                }
+                let text = unescape(&text);
                 let text = text.trim();
                 if !text.is_empty() {
                     sheet.cells.push((at.0, at.1, text.to_string()));
@@ -198,7 +267,8 @@ impl Sheet {
             self.cells.iter().map(|(row, column, text)| ((*row, *column), text.clone())).collect();
         let mut row = 0;
         while row <= last_row {
-            let own: Vec<&(u32, u32, String)> = self.cells.iter().filter(|cell| cell.0 == row).collect();
+            let first = self.cells.partition_point(|cell| cell.0 < row);
+            let own: Vec<&(u32, u32, String)> = self.cells[first..].iter().take_while(|cell| cell.0 == row).collect();
             let above = own.len() <= 1 || (own.len() <= 3 && own.iter().any(|cell| ABOVE.is_match(&cell.2)));
             if !above {
                 break;
