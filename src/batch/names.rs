@@ -28,7 +28,7 @@ const LONGEST: usize = 230;
 
 /// A stem that can be a file's name: without characters that break lines or turn the writing round; a long one ends in its hash.
 fn fitting(stem: &str) -> String {
-    let plain: String = stem.chars().map(|c| if is_unseen(c) { '_' } else { c }).collect();
+    let plain: String = stem.chars().map(|c| if c == '\\' || is_unseen(c) { '_' } else { c }).collect();
     if plain.len() <= LONGEST {
         return plain;
     }
