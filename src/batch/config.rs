@@ -37,6 +37,10 @@ pub fn audit(file: Option<&Path>) -> Result<audit::Settings, Unusable> {
     };
     let text = read(path)?;
     let config: Config = toml::from_str(&text).map_err(|error| unusable(path, &error.to_string()))?;
+    if let Some(unknown) = config.audit.unknown().first() {
+        let cause = format!("[audit] {unknown}: no rule or group of this name; `jixiao rules` lists them all");
+        return Err(unusable(path, &cause));
+    }
     Ok(config.audit)
 }
 

@@ -2,9 +2,11 @@
 //! documents inside ZIP archives.
 
 use super::archive::{self, Entry};
+use super::names::is_unseen;
 #[cfg(feature = "cli")]
 use globset::GlobBuilder;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -130,7 +132,7 @@ impl List {
                     self.miss(path, format!("no documents in this archive; looked for .{}", EXTENSIONS.join(" .")));
                 }
                 for (inside, bytes, entry) in found {
-                    let (path, name) = (path.join(&inside), format!("{name}/{inside}"));
+                    let (path, name) = (path.join(&inside), format!("{name}/{}", printed(inside.as_ref())));
                     self.inputs.push(Input { path, name, bytes, entry: Some(entry) });
                 }
                 for inside in nested {
@@ -220,13 +222,25 @@ pub(super) fn is_document(path: &Path) -> bool {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(String::new, printed)
+}
+
+/// A name as every output may have it: what breaks lines, turns the writing round or is no UTF-8 is spelt out.
+fn printed(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        for c in chunk.valid().chars() {
+            if is_unseen(c) { out.extend(c.escape_default()) } else { out.push(c) }
+        }
+        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\x{byte:02x}")));
+    }
+    out
 }
 
 /// The path below a folder with `/` between its parts.
 fn relative(path: &Path, folder: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    below.iter().map(|part| part.to_string_lossy()).filter(|part| part != ".").collect::<Vec<_>>().join("/")
+    below.iter().map(printed).filter(|part| part != ".").collect::<Vec<_>>().join("/")
 }
 
 /// What to say of a path that cannot be reached.

@@ -4,6 +4,7 @@
 use super::part::Counts;
 use super::run::{Formats, Settings};
 use super::store;
+use crate::audit::{Severity, settings};
 use crate::convert::Status;
 use crate::emit::json::SCHEMA;
 use crate::wording::Lang;
@@ -112,13 +113,35 @@ struct Options<'a> {
     own_templates: bool,
     select: &'a [String],
     ignore: &'a [String],
+    /// Severities by rule, where they are not the rule's own.
+    severity: &'a BTreeMap<String, Severity>,
+    tolerance: Tolerances,
     limits: Limits,
+}
+
+/// When two numbers counted as equal; decimals as text.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Tolerances {
+    money: String,
+    rate: String,
+    score: String,
+    change: String,
+}
+
+impl Tolerances {
+    fn of(settings: &settings::Tolerances) -> Self {
+        let settings::Tolerances { money, rate, score, change } = settings;
+        let [money, rate, score, change] = [money, rate, score, change].map(ToString::to_string);
+        Tolerances { money, rate, score, change }
+    }
 }
 
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Limits {
     seconds: u64,
+    seconds_a_scanned_page: u64,
     file_bytes: u64,
     pages: usize,
     operations: u64,
@@ -152,8 +175,11 @@ pub fn manifest(totals: &Totals, left_out: Option<u64>, settings: &Settings, too
             own_templates: options.templates.is_some(),
             select: &options.audit.select,
             ignore: &options.audit.ignore,
+            severity: &options.audit.severity,
+            tolerance: Tolerances::of(&options.audit.tolerance),
             limits: Limits {
                 seconds: limits.time.as_secs(),
+                seconds_a_scanned_page: limits.scan_time.as_secs(),
                 file_bytes: limits.file_bytes,
                 pages: limits.pages,
                 operations: limits.operations,

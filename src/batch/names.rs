@@ -1,6 +1,7 @@
 //! What the output of each document is called: its stem, made unlike every other stem of the run.
 
 use super::inputs::Input;
+use crate::convert::sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The stem of each input's output file, in the order of the inputs.
@@ -17,8 +18,29 @@ pub fn stems(inputs: &[Input]) -> Vec<String> {
             stems[position] = longer(&inputs[position]);
         }
     }
+    stems.iter_mut().for_each(|stem| *stem = fitting(stem));
     number(&mut stems);
     stems
+}
+
+/// Bytes of a stem: with an extension and a number it stays below the 255 that file systems take.
+const LONGEST: usize = 230;
+
+/// A stem that can be a file's name: without characters that break lines or turn the writing round; a long one ends in its hash.
+fn fitting(stem: &str) -> String {
+    let plain: String = stem.chars().map(|c| if c == '\\' || is_unseen(c) { '_' } else { c }).collect();
+    if plain.len() <= LONGEST {
+        return plain;
+    }
+    let hash = &sha256(stem.as_bytes())[..16];
+    let end = (0..=LONGEST - 17).rev().find(|end| plain.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}~{hash}", &plain[..end])
+}
+
+/// Whether a character of a name is an order to whoever prints it: control characters, line breaks, marks of direction.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The last part of a path.
@@ -82,6 +104,15 @@ mod tests {
         assert_eq!(of(&["a/x.pdf", "b/x.pdf", "c.pdf"]), ["a__x", "b__x", "c"]);
         assert_eq!(of(&["x.pdf", "x.txt", "X.md"]), ["x_pdf", "x_txt", "X_md"]);
         assert_eq!(of(&["x.pdf", "x.pdf", "x-1.pdf"]), ["x_pdf-1", "x_pdf-2", "x-1"]);
+    }
+
+    #[test]
+    fn long_names_are_shortened_and_told_apart() {
+        let deep = "衡阳市司法局绩效目标/".repeat(20);
+        let stems = of(&[&format!("{deep}a.pdf"), &format!("b/{deep}a.pdf"), &"长".repeat(90), "a\n\u{202E}b.pdf"]);
+        assert!(stems.iter().all(|stem| stem.len() <= LONGEST && !stem.contains(is_unseen)), "{stems:?}");
+        assert!(stems[2].contains('~') && stems[0] != stems[1], "{stems:?}");
+        assert_eq!(stems[3], "a__b");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What reaches the terminal.
 
+use crate::batch::names::is_unseen;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use std::fmt::Display;
@@ -9,7 +10,16 @@ use std::time::{Duration, Instant};
 /// One line on standard error.
 pub fn error(subject: impl Display, cause: impl Display) {
     // Nobody is left to tell when standard error is closed.
-    let _ = writeln!(io::stderr(), "error: {subject}: {cause}");
+    let _ = writeln!(io::stderr(), "error: {}: {}", shown(subject), shown(cause));
+}
+
+/// Text on one line of a terminal: what a file's name would have the terminal do is shown instead.
+fn shown(text: impl Display) -> String {
+    let mut out = String::new();
+    for c in text.to_string().chars() {
+        if is_unseen(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
 }
 
 /// All of standard input.
