@@ -36,10 +36,16 @@ fn check(context: &Context) -> Verdict {
             continue;
         }
         verdict.count();
+        // What is printed without an indicator is answered 不适用, or blank: STR-L2-EMPTY lists it.
+        let printed: Vec<Category> =
+            form.empty_categories.iter().filter_map(|empty| Category::named(&empty.level2)).collect();
         let required = [Category::Quantity, Category::Quality, Category::Timeliness, Category::Cost];
-        let mut missing: Vec<&str> =
-            required.iter().filter(|category| !known.contains(category)).map(|category| category.label()).collect();
-        if !known.iter().any(|category| category.level1() == Level1::Benefit) {
+        let mut missing: Vec<&str> = required
+            .iter()
+            .filter(|category| !known.contains(category) && !printed.contains(category))
+            .map(|category| category.label())
+            .collect();
+        if !known.iter().chain(&printed).any(|category| category.level1() == Level1::Benefit) {
             missing.push(Level1::Benefit.label());
         }
         if missing.is_empty() {

@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
     name: text("一级指标齐全", "Level 1 complete"),
     explanation: Explanation {
         checks: text(
-            "每张表的产出、效益、满意度应各有至少一个指标。满意度列在效益之下的旧表也算；不面向公众的项目可以没有满意度，只作提示。",
-            "Each form must have at least one indicator of output, of benefit and of satisfaction (also where satisfaction stands under benefit). Projects that serve no public may do without satisfaction, which is only mentioned.",
+            "每张表的产出、效益、满意度应各有至少一个指标。满意度列在效益之下的旧表也算；不面向公众的项目可以没有满意度，只作提示。印有该类而未填指标或填“不适用”的，由 STR-L2-EMPTY 列出。",
+            "Each form must have at least one indicator of output, of benefit and of satisfaction (also where satisfaction stands under benefit). Projects that serve no public may do without satisfaction, which is only mentioned. A level that is printed without indicators, or with 不适用, is listed by STR-L2-EMPTY.",
         ),
         matters: text(
             "只有产出没有效益的目标，无法说明钱花得值不值。",
@@ -55,6 +55,14 @@ fn check(context: &Context) -> Verdict {
         for level in [Level1::Output, Level1::Benefit, Level1::Satisfaction] {
             // Quantity and cost both stand for output where cost is a level of its own.
             if levels.contains(&level) {
+                continue;
+            }
+            // A printed level without indicators is answered 不适用, or blank: STR-L2-EMPTY lists it.
+            let is_printed = form.empty_categories.iter().any(|empty| {
+                let category = Category::named(&empty.level2).map(Category::level1);
+                category.or_else(|| empty.level1.as_deref().and_then(Level1::named)) == Some(level)
+            });
+            if is_printed {
                 continue;
             }
             let severity = if level == Level1::Satisfaction { Severity::Info } else { RULE.severity };
