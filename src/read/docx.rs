@@ -12,7 +12,6 @@ mod found;
 mod look;
 mod nest;
 mod paragraph;
-mod raised;
 mod styles;
 mod table;
 mod zone;

@@ -81,7 +81,8 @@ impl Reader {
                 if self.table.rows.is_empty() {
                     piped = trimmed.starts_with('|');
                 }
-                if !is_delimiter(&row, 2) && !(self.table.rows.len() == 1 && is_delimiter(&row, 1)) {
+                let least = if self.table.rows.len() == 1 { 1 } else { 2 };
+                if !is_delimiter(&row, least) {
                     let cells = row.iter().map(|cell| self.cell_of(cell, &place)).collect();
                     self.table.rows.push(cells);
                 }

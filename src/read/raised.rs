@@ -15,12 +15,15 @@ static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^A-Za-zμ])(?:[kKcdhmnμ]?m|M|KM|CM|ｍ|㎜|㎝|㎞|米|尺|寸)$").expect("a constant pattern")
 });
 
-/// Where a small text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a text stands on its line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Height {
-    /// Above the line.
+    /// On the line.
+    #[default]
+    Baseline,
+    /// Above it, small.
     Raised,
-    /// Below it.
+    /// Below it, small.
     Lowered,
 }
 

@@ -121,7 +121,7 @@ pub(super) fn parse(text: &str, year: Option<i32>) -> Option<Value> {
     while let Some(after) = TAILS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
     }
-    if !rest.is_empty() && !(before.is_some() && is_deed(rest)) {
+    if !rest.is_empty() && (before.is_none() || !is_deed(rest)) {
         return None;
     }
     match span {

@@ -18,6 +18,7 @@ use crate::place::Place;
 use crate::read::exclusion::Reason;
 use crate::read::limits::Limits;
 use crate::read::office::{Node, Office, Relationship, Tag, walk};
+use crate::read::raised::Height;
 use std::collections::{BTreeSet, HashMap};
 
 /// Tables within tables, and text boxes within text boxes, go no deeper than this; what is deeper is text of the deepest.
@@ -132,7 +133,7 @@ struct Body<'r, 'a, 'b> {
     in_text: bool,
     in_instruction: bool,
     /// Exponents and indices of formulas that are open.
-    small: Vec<look::Height>,
+    small: Vec<Height>,
     notes_before: u32,
 }
 
@@ -181,8 +182,8 @@ impl Body<'_, '_, '_> {
             "sym" => self.symbol(tag),
             "del" | "moveFrom" => self.reasons.push(Reason::Deleted),
             "rt" => self.reasons.push(Reason::Mark),
-            "sup" => self.small.push(look::Height::Raised),
-            "sub" => self.small.push(look::Height::Lowered),
+            "sup" => self.small.push(Height::Raised),
+            "sub" => self.small.push(Height::Lowered),
             "den" => self.text("/"),
             "fldChar" => self.field_char(tag),
             "footnoteReference" | "endnoteReference" => self.note_reference(name, tag),

@@ -3,6 +3,7 @@
 
 use crate::read::exclusion::Reason;
 use crate::read::office::Tag;
+use crate::read::raised::Height;
 
 /// A colour by its red, green and blue.
 pub(super) type Rgb = [u8; 3];
@@ -17,18 +18,6 @@ const INVISIBLE_SIZE: u32 = 4;
 const INVISIBLE_SCALE: u32 = 5;
 /// Half-points of a text that says nothing of its size.
 const USUAL_SIZE: u32 = 21;
-
-/// Where the text stands on its line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Height {
-    /// On the line.
-    #[default]
-    Baseline,
-    /// Above it, small.
-    Raised,
-    /// Below it, small.
-    Lowered,
-}
 
 /// What is behind a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

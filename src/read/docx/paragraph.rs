@@ -1,11 +1,11 @@
 //! A paragraph under construction: its text, what of it stands above or below the line, and what is left out of it.
 
-use super::look::{Height, Look, Shown};
-use super::raised::{self, Becomes};
+use super::look::{Look, Shown};
 use super::table::Item;
 use crate::place::Place;
 use crate::read::characters::{self, Kept};
 use crate::read::exclusion::{Excluded, Reason};
+use crate::read::raised::{self, Becomes, Height};
 use crate::read::{spacing, symbol_font};
 
 /// A character that nothing tells.

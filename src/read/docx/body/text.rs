@@ -140,7 +140,7 @@ impl Body<'_, '_, '_> {
         if let Some(id) = tag.attribute("id") {
             self.parts.notes[usize::from(name == "endnoteReference")].insert(id);
         }
-        if self.reason().is_none() && !tag.attribute("customMarkFollows").is_some_and(|value| value != "0") {
+        if self.reason().is_none() && tag.attribute("customMarkFollows").is_none_or(|value| value == "0") {
             self.notes_before += 1;
             let number = self.notes_before.to_string();
             self.paragraph.leave_out(Reason::Mark, &number);
