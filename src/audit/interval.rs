@@ -172,7 +172,7 @@ mod tests {
         for (stated, agreement) in [
             ("74.23", Agreement::Equal),
             ("74.2", Agreement::Equal),
-            ("73.30", Agreement::WithinRounding),
+            ("73.3", Agreement::WithinRounding),
             ("75.1", Agreement::WithinRounding),
             ("75.2", Agreement::Differs),
             ("73.2", Agreement::Differs),

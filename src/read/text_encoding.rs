@@ -130,7 +130,8 @@ fn looks_like_big5(bytes: &[u8]) -> bool {
 /// UTF-16 without a byte order mark, where zero bytes stand in a file and one order of bytes makes text of it.
 pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
-    if !sample.contains(&0) {
+    // A few bytes are text in any order.
+    if sample.len() < 16 || !sample.contains(&0) {
         return None;
     }
     let share = |encoding: &'static Encoding| {

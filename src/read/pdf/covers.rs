@@ -32,6 +32,11 @@ impl Covers {
         }
     }
 
+    /// How many areas there are.
+    pub(super) fn count(&self) -> usize {
+        self.areas.len()
+    }
+
     /// Takes the glyphs below the areas off the page.
     pub(super) fn hide(&self, page: &mut Page, apart: &mut Apart) {
         if self.areas.is_empty() || page.glyphs.is_empty() {

@@ -11,6 +11,7 @@ use super::lines::{self, Strokes};
 use super::overprint::{self, Squares};
 use super::paint::{Ink, Tint};
 use super::placed::{Axes, Placed};
+use super::rows::Rows;
 use super::stamps::Stamps;
 use super::unmapped::{Unmapped, is_private};
 use super::{cmaps, collections, struck};
@@ -83,6 +84,15 @@ pub(super) struct PageDevice<'u, 'f> {
     pub(super) beyond: bool,
 }
 
+/// Whether more is drawn at one height, or more areas over more characters, than on any page of a document: what lies over what
+/// would take too long to tell.
+fn is_crowded(glyphs: &[Glyph], areas: usize) -> bool {
+    const IN_A_BAND: u32 = 8_192;
+    const PAIRS: u64 = 50_000_000;
+    glyphs.len() as u64 * areas as u64 > PAIRS
+        || glyphs.len() > IN_A_BAND as usize && Rows::of(glyphs).fullest() > IN_A_BAND
+}
+
 impl<'u, 'f> PageDevice<'u, 'f> {
     /// A device for a page of the given size.
     pub(super) fn new(page: Page, unmapped: &'u mut Unmapped<'f>, max_operations: u64, deadline: Instant) -> Self {
@@ -127,6 +137,12 @@ impl<'u, 'f> PageDevice<'u, 'f> {
         }
         self.page.rulings = self.strokes.finish();
         let (page, apart) = (&mut self.page, &mut self.apart);
+        self.drawn.fills = self.fills.count();
+        self.drawn.crowded = is_crowded(&page.glyphs, self.covers.count());
+        if self.drawn.crowded {
+            page.hidden_characters += apart.characters();
+            return (self.page, self.apart, self.drawn);
+        }
         self.covers.hide(page, apart);
         struck::take(page, &marks.struck, apart);
         let paints = &self.paints;
@@ -139,7 +155,6 @@ impl<'u, 'f> PageDevice<'u, 'f> {
         if self.squares.met {
             overprint::take(page, apart);
         }
-        self.drawn.fills = self.fills.count();
         page.hidden_characters += apart.characters();
         (self.page, self.apart, self.drawn)
     }

@@ -38,6 +38,8 @@ pub(super) struct Drawn {
     pub(super) vivid: bool,
     /// Areas that were filled.
     pub(super) fills: u32,
+    /// Whether so much is drawn in one place that it was not looked at what lies over what.
+    pub(super) crowded: bool,
     outlines: Vec<Rect>,
     dense: Option<Rect>,
 }

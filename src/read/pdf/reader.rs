@@ -279,6 +279,12 @@ impl<'a, 'l> Reader<'a, 'l> {
                 ),
             );
         }
+        if drawn.crowded {
+            self.notice(number, "page-crowded", Wording::new(
+                format!("第{number}页同一处内容过多，未判断哪些文字被遮盖、删去或叠印"),
+                format!("page {number}: so much is drawn in one place that it was not told which text is covered, struck or printed over"),
+            ));
+        }
         if nameless > 0 {
             let nameless_glyphs = page.glyphs.iter().filter(|glyph| glyph.char.is_none()).map(|glyph| glyph.rect);
             let place = Place { page: number, rect: nameless_glyphs.reduce(|a, b| a.union(&b)), ..Place::default() };

@@ -33,6 +33,11 @@ impl Rows {
         Rows { begins, order }
     }
 
+    /// Glyphs of the fullest band.
+    pub(super) fn fullest(&self) -> u32 {
+        self.begins.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(0)
+    }
+
     /// The glyphs whose middle may lie between two heights.
     pub(super) fn between(&self, top: f32, bottom: f32) -> impl Iterator<Item = usize> + '_ {
         let last = self.begins.len() - 1;
