@@ -14,18 +14,28 @@ const SIGNIFICANT_DIGITS: u32 = 15;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NumberFormat {
     sections: Vec<Section>,
+    /// Whether its fourth section, that of texts, is empty, as in `;;;`.
+    hides_text: bool,
 }
 
 impl Default for NumberFormat {
     fn default() -> Self {
-        NumberFormat { sections: sections("General") }
+        NumberFormat { sections: sections("General"), hides_text: false }
     }
 }
 
 impl NumberFormat {
     /// The format of an id: built-in, as Chinese Excel has them, or a custom code.
     pub(crate) fn of(id: u32, code: Option<&str>) -> Self {
-        NumberFormat { sections: sections(code.unwrap_or_else(|| built_in(id))) }
+        let code = code.unwrap_or_else(|| built_in(id));
+        let sections = sections(code);
+        let hides_text = sections.len() >= 4 && code.trim_end().ends_with(';');
+        NumberFormat { sections, hides_text }
+    }
+
+    /// Whether a text of a cell does not show.
+    pub(crate) fn hides_text(&self) -> bool {
+        self.hides_text
     }
 
     /// The text that Excel shows for a stored value, empty where the format hides it; a value that is no number stays as it is.

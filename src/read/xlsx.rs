@@ -1,28 +1,25 @@
 //! Excel workbooks (.xlsx): each sheet's leading lines and its table. Numbers are read from the stored digits and their number
 //! format, never through a float. Source: ECMA-376 Part 1, 18.3 and 18.8.30–31.
 
-use super::number_format::NumberFormat;
+mod drawing;
+mod grid;
+mod reference;
+mod sheet;
+mod styles;
+mod text;
+
 use super::office::{Kind, Node, Office, walk};
 use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
-use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable, TextLayer};
+use crate::read::document::{Content, Document, Format, Markup, TextLayer};
 use crate::read::exclusion::{Excluded, Reason};
+use crate::read::ink::{Ink, InkKind, InkOutcome};
 use crate::read::limits::Limits;
 use crate::wording::Wording;
-use regex::Regex;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use sheet::{Book, Sheet};
 
-/// Rows and columns beyond these hold no form.
-const MAX_ROWS: u32 = 100_000;
-const MAX_COLUMNS: u32 = 1_000;
-
-/// Rows above the table: 填报单位：…　单位：万元.
-static ABOVE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"填报|(?:金额)?单位[：:]|编制(?:单位|部门)|^附件").expect("a constant pattern"));
-
-/// Reads a workbook; each visible sheet is a page, each row a line of it.
+/// Reads a workbook; each sheet is a page, each row a line of it. What sheets, rows and columns that are hidden hold is left out.
 ///
 /// # Errors
 /// [`Error::Damaged`] where the container or its XML is broken, [`Error::Limit`] where it unpacks to too much.
@@ -36,39 +33,100 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let named = |kind: &str| links.values().find(|link| link.kind == kind).map(|link| link.target.clone());
     let strings = named("sharedStrings").unwrap_or_else(|| "xl/sharedStrings.xml".to_owned());
     let styles = named("styles").unwrap_or_else(|| "xl/styles.xml".to_owned());
-    let strings = shared_strings(&office.part(&strings)?.unwrap_or_default())?;
-    let formats = number_formats(&office.part(&styles)?.unwrap_or_default())?;
-    let mut flow = Vec::new();
-    let mut pages = 0;
-    let (mut excluded, mut notices) = (Vec::new(), Vec::new());
-    let from_1904 = counts_from_1904(&workbook)?;
-    for id in visible_sheets(&workbook)? {
-        let Some(link) = links.get(&id) else { continue };
+    let mut book = Book {
+        strings: text::shared(&office.part(&strings)?.unwrap_or_default())?,
+        styles: styles::read(&office.part(&styles)?.unwrap_or_default())?,
+        from_1904: counts_from_1904(&workbook)?,
+        limit: limits.content_bytes,
+    };
+    let sheets = entries(&workbook)?;
+    let mut found = Found::default();
+    let mut page = 0;
+    for entry in &sheets {
+        page += 1;
+        let Some(link) = links.get(&entry.id) else { continue };
         let Some(xml) = office.part(&link.target)? else { continue };
-        pages += 1;
-        let sheet = Sheet::read(&xml, &link.target, &strings, &formats, from_1904)?;
-        excluded.extend(sheet.hidden.iter().map(|(row, text)| Excluded {
-            reason: Reason::Hidden,
-            text: text.clone(),
-            place: Place::at_line(pages, row + 1),
-        }));
-        notices.extend(sheet.unreckoned.iter().map(|row| unreckoned(Place::at_line(pages, row + 1))));
-        sheet.into_flow(pages, &mut flow);
+        let sheet = Sheet::read(&xml, &link.target, &book)?;
+        book.limit = book.limit.saturating_sub(sheet.size);
+        if entry.shown {
+            let over = drawing::read(&mut office, &link.target, page)?;
+            found.show(sheet, over, page, &entry.name);
+        } else {
+            found.hide(sheet, page);
+        }
     }
-    let text_layer = if flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
+    let text_layer = if found.flow.is_empty() { TextLayer::None } else { TextLayer::Digital };
     Ok(Document {
         format: Format::Xlsx,
-        page_count: pages.max(1),
-        content: Content::Flow(flow),
+        page_count: page.max(1),
+        content: Content::Flow(found.flow),
         text_layer,
-        excluded,
-        ink: Vec::new(),
-        notices,
+        excluded: found.excluded,
+        ink: found.ink,
+        notices: found.notices,
     })
 }
 
-/// Stands in place of a formula's result that the file does not hold: as Excel shows a number that it cannot show.
-const UNRECKONED: &str = "####";
+/// What is found in the sheets.
+#[derive(Default)]
+struct Found {
+    flow: Vec<Markup>,
+    excluded: Vec<Excluded>,
+    ink: Vec<Ink>,
+    notices: Vec<Notice>,
+}
+
+impl Found {
+    fn show(&mut self, mut sheet: Sheet, over: drawing::Over, page: u32, name: &str) {
+        sheet.settle();
+        self.leave_out(std::mem::take(&mut sheet.left_out), page);
+        let place = |row: u32| Place::at_line(page, row.saturating_add(1));
+        let unknown = sheet.cells.iter().filter(|cell| cell.unreckoned);
+        self.notices.extend(unknown.map(|cell| unreckoned(place(cell.row))));
+        // Text boxes stand above the table or below it.
+        let first = sheet.cells.iter().map(|cell| cell.row).min().unwrap_or(0);
+        let (shown, hidden): (Vec<_>, Vec<_>) = over.boxes.into_iter().partition(|one| one.shown);
+        let (above, below): (Vec<_>, Vec<_>) = shown.into_iter().partition(|one| one.row <= first);
+        self.leave_out(hidden.into_iter().map(|one| (one.row, Reason::Hidden, one.text)).collect(), page);
+        let line = |one: drawing::Box| Markup::Line { place: place(one.row), text: one.text };
+        self.flow.extend(above.into_iter().map(line));
+        sheet.into_flow(page, name, &mut self.flow);
+        self.flow.extend(below.into_iter().map(line));
+        // Decoration is counted together.
+        for one in over.ink {
+            let decoration = |ink: &&mut Ink| ink.outcome == InkOutcome::Decoration && ink.place.page == page;
+            match self.ink.iter_mut().find(decoration).filter(|_| one.outcome == InkOutcome::Decoration) {
+                Some(known) if known.kind == InkKind::Picture => known.count += one.count,
+                _ => self.ink.push(one),
+            }
+        }
+    }
+
+    fn hide(&mut self, mut sheet: Sheet, page: u32) {
+        let cells = std::mem::take(&mut sheet.cells).into_iter().filter(|cell| !cell.unreckoned);
+        sheet.left_out.extend(cells.map(|cell| (cell.row, Reason::Hidden, cell.text)));
+        self.leave_out(sheet.left_out, page);
+    }
+
+    /// Texts of one row and reason are told together.
+    fn leave_out(&mut self, mut texts: Vec<(u32, Reason, String)>, page: u32) {
+        texts.sort_by_key(|(row, reason, _)| (*row, *reason));
+        let mut last = None;
+        for (row, reason, text) in texts {
+            match self.excluded.last_mut().filter(|_| last == Some((row, reason))) {
+                Some(known) => {
+                    known.text.push('\t');
+                    known.text.push_str(&text);
+                }
+                None => {
+                    let place = Place::at_line(page, row.saturating_add(1));
+                    self.excluded.push(Excluded { reason, text, place });
+                }
+            }
+            last = Some((row, reason));
+        }
+    }
+}
 
 fn unreckoned(place: Place) -> Notice {
     let message = Wording::new(
@@ -91,230 +149,23 @@ fn counts_from_1904(workbook: &str) -> Result<bool, Error> {
     Ok(found)
 }
 
-/// `_x000D_` stands for the character of that number; control characters but line breaks are none.
-fn unescape(text: &str) -> String {
-    static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new("_x([0-9A-Fa-f]{4})_").expect("a constant pattern"));
-    let character = |captures: &regex::Captures<'_>| {
-        let found = u32::from_str_radix(&captures[1], 16).ok().and_then(char::from_u32);
-        found.filter(|c| !c.is_control() || *c == '\n').map_or_else(String::new, String::from)
-    };
-    ESCAPE.replace_all(text, character).into_owned()
+/// A sheet as the workbook lists it.
+struct Entry {
+    id: String,
+    name: String,
+    shown: bool,
 }
 
-fn visible_sheets(workbook: &str) -> Result<Vec<String>, Error> {
-    let mut ids = Vec::new();
+fn entries(workbook: &str) -> Result<Vec<Entry>, Error> {
+    let mut entries = Vec::new();
     walk(workbook, "xl/workbook.xml", |node| {
         if let Node::Start(tag) = node
             && tag.name() == "sheet"
-            && tag.attribute("state").is_none_or(|state| state == "visible")
+            && let Some(id) = tag.attribute("id")
         {
-            ids.extend(tag.attribute("id"));
+            let shown = tag.attribute("state").is_none_or(|state| state == "visible");
+            entries.push(Entry { id, name: tag.attribute("name").unwrap_or_default(), shown });
         }
     })?;
-    Ok(ids)
-}
-
-/// The texts that cells refer to; phonetic readings are no part of them.
-fn shared_strings(xml: &str) -> Result<Vec<String>, Error> {
-    let mut strings = Vec::new();
-    let (mut in_text, mut phonetic) = (false, false);
-    walk(xml, "xl/sharedStrings.xml", |node| match node {
-        Node::Start(tag) => match tag.name() {
-            "si" => strings.push(String::new()),
-            "t" => in_text = true,
-            "rPh" => phonetic = true,
-            _ => {}
-        },
-        Node::End("t") => in_text = false,
-        Node::End("rPh") => phonetic = false,
-        Node::Text(text) if in_text && !phonetic => {
-            if let Some(string) = strings.last_mut() {
-                string.push_str(text);
-            }
-        }
-        _ => {}
-    })?;
-    Ok(strings)
-}
-
-/// The number format of each cell style.
-fn number_formats(xml: &str) -> Result<Vec<NumberFormat>, Error> {
-    let mut custom: HashMap<u32, String> = HashMap::new();
-    let mut styles: Vec<u32> = Vec::new();
-    let mut in_cell_styles = false;
-    walk(xml, "xl/styles.xml", |node| match node {
-        Node::Start(tag) => match tag.name() {
-            "numFmt" => {
-                if let (Some(id), Some(code)) = (number(tag.attribute("numFmtId")), tag.attribute("formatCode")) {
-                    custom.insert(id, code);
-                }
-            }
-            "cellXfs" => in_cell_styles = true,
-            "xf" if in_cell_styles => styles.push(number(tag.attribute("numFmtId")).unwrap_or(0)),
-            _ => {}
-        },
-        Node::End("cellXfs") => in_cell_styles = false,
-        _ => {}
-    })?;
-    Ok(styles.into_iter().map(|id| NumberFormat::of(id, custom.get(&id).map(String::as_str))).collect())
-}
-
-fn number(value: Option<String>) -> Option<u32> {
-    value?.parse().ok()
-}
-
-/// The cells of one sheet.
-#[derive(Default)]
-struct Sheet {
-    /// (row, column) from 0 → text, in the order of the file.
-    cells: Vec<(u32, u32, String)>,
-    /// Merged ranges: first row, first column, last row, last column.
-    merges: Vec<[u32; 4]>,
-    /// Rows and what their cells hold that their number format hides.
-    hidden: Vec<(u32, String)>,
-    /// Rows of formulas without a result.
-    unreckoned: Vec<u32>,
-}
-
-impl Sheet {
-    fn read(
-        xml: &str,
-        part: &str,
-        strings: &[String],
-        formats: &[NumberFormat],
-        from_1904: bool,
-    ) -> Result<Sheet, Error> {
-        let mut sheet = Sheet::default();
-        let mut at = (0, 0);
-        let (mut kind, mut style, mut value, mut in_value) = (String::new(), 0, String::new(), false);
-        let (mut row, mut column, mut formula) = (0, 0, false);
-        let general = NumberFormat::default();
-        walk(xml, part, |node| match node {
-            Node::Start(tag) => match tag.name() {
-                "row" => {
-                    row = number(tag.attribute("r")).map_or(row + 1, |row| row);
-                    column = 0;
-                }
-                "c" => {
-                    at = tag
-                        .attribute("r")
-                        .and_then(|reference| position(&reference))
-                        .unwrap_or((row.saturating_sub(1), column));
-                    column = at.1 + 1;
-                    kind = tag.attribute("t").unwrap_or_default();
-                    style = number(tag.attribute("s")).unwrap_or(0) as usize;
-                    value.clear();
-                    formula = false;
-                }
-                "f" => formula = true,
-                "v" | "t" => in_value = true,
-                "mergeCell" => sheet.merges.extend(tag.attribute("ref").and_then(|range| merged(&range))),
-                _ => {}
-            },
-            Node::End("v" | "t") => in_value = false,
-            Node::End("c") if at.0 < MAX_ROWS && at.1 < MAX_COLUMNS => {
-                let text = match kind.as_str() {
-                    "s" => {
-                        value.parse::<usize>().ok().and_then(|index| strings.get(index)).cloned().unwrap_or_default()
-                    }
-                    "inlineStr" | "str" | "e" => value.clone(),
-                    "b" => {
-                        if value == "1" {
-                            "TRUE".into()
-                        } else {
-                            "FALSE".into()
-                        }
-                    }
-                    // A formula that no program has reckoned: what it shows is not known, and is neither zero nor blank.
-                    _ if formula && value.trim().is_empty() => UNRECKONED.into(),
-                    _ => formats.get(style).unwrap_or(&general).show(&value, from_1904),
-                };
-                // What the format hides is text of the file all the same.
-                if text.is_empty() && kind != "s" && !value.trim().is_empty() {
-                    sheet.hidden.push((at.0, value.trim().to_owned()));
-                }
-                if text == UNRECKONED {
-                    sheet.unreckoned.push(at.0);
-                }
-                let text = unescape(&text);
-                let text = text.trim();
-                if !text.is_empty() {
-                    sheet.cells.push((at.0, at.1, text.to_string()));
-                }
-            }
-            Node::Text(text) if in_value => value.push_str(text),
-            _ => {}
-        })?;
-        Ok(sheet)
-    }
-
-    fn into_flow(mut self, page: u32, flow: &mut Vec<Markup>) {
-        self.cells.sort_by_key(|cell| (cell.0, cell.1));
-        let Some(last_row) = self.cells.last().map(|cell| cell.0) else { return };
-        let last_column = self.cells.iter().map(|cell| cell.1).max().unwrap_or(0);
-        let merges: HashMap<(u32, u32), [u32; 4]> =
-            self.merges.iter().map(|range| ((range[0], range[1]), *range)).collect();
-        let covered: std::collections::HashSet<(u32, u32)> = self
-            .merges
-            .iter()
-            .flat_map(|range| {
-                let [top, left, bottom, right] = *range;
-                (top..=bottom.min(last_row)).flat_map(move |row| (left..=right.min(last_column)).map(move |c| (row, c)))
-            })
-            .filter(|at| !merges.contains_key(at))
-            .collect();
-        let mut texts: HashMap<(u32, u32), String> =
-            self.cells.iter().map(|(row, column, text)| ((*row, *column), text.clone())).collect();
-        let mut row = 0;
-        while row <= last_row {
-            let first = self.cells.partition_point(|cell| cell.0 < row);
-            let own: Vec<&(u32, u32, String)> = self.cells[first..].iter().take_while(|cell| cell.0 == row).collect();
-            let above = own.len() <= 1 || (own.len() <= 3 && own.iter().any(|cell| ABOVE.is_match(&cell.2)));
-            if !above {
-                break;
-            }
-            if !own.is_empty() {
-                let text = own.iter().map(|cell| cell.2.replace('\n', "")).collect::<Vec<_>>().join("\t");
-                flow.push(Markup::Line { text, place: Place::at_line(page, row + 1) });
-            }
-            row += 1;
-        }
-        let mut rows = Vec::new();
-        for row in row..=last_row {
-            let mut cells = Vec::new();
-            for column in 0..=last_column {
-                if covered.contains(&(row, column)) {
-                    continue;
-                }
-                let [_, _, bottom, right] = merges.get(&(row, column)).copied().unwrap_or([row, column, row, column]);
-                cells.push(MarkupCell {
-                    text: texts.remove(&(row, column)).unwrap_or_default(),
-                    row_span: bottom.min(last_row) - row + 1,
-                    col_span: right.min(last_column) - column + 1,
-                    place: Place::at_line(page, row + 1),
-                    repairs: Vec::new(),
-                });
-            }
-            rows.push(cells);
-        }
-        if !rows.is_empty() {
-            flow.push(Markup::Table(MarkupTable { rows, aligned: true }));
-        }
-    }
-}
-
-/// `B5` → (4, 1).
-fn position(reference: &str) -> Option<(u32, u32)> {
-    let split = reference.find(|c: char| c.is_ascii_digit())?;
-    let (letters, digits) = reference.split_at(split);
-    let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        letter.is_ascii_uppercase().then(|| column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)).flatten()
-    })?;
-    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-fn merged(range: &str) -> Option<[u32; 4]> {
-    let (from, to) = range.split_once(':')?;
-    let (from, to) = (position(from)?, position(to)?);
-    (from.0 <= to.0 && from.1 <= to.1 && to.0 < MAX_ROWS && to.1 < MAX_COLUMNS).then_some([from.0, from.1, to.0, to.1])
+    Ok(entries)
 }

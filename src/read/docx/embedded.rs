@@ -93,7 +93,7 @@ fn workbook(bytes: &[u8], limits: &Limits, container: &mut Office<'_>, main: &st
     Ok(document)
 }
 
-/// The number, among the visible sheets, of the one that is shown; 0 where none is.
+/// The number of the sheet that is shown; 0 where it is hidden.
 fn shown_sheet(workbook: &str, part: &str) -> Result<u32, Error> {
     let (mut active, mut visible) = (0_usize, Vec::new());
     walk(workbook, part, |node| {
@@ -107,5 +107,5 @@ fn shown_sheet(workbook: &str, part: &str) -> Result<u32, Error> {
         }
     })?;
     let shown = visible.get(active).copied().unwrap_or(false);
-    Ok(if shown { visible[..=active].iter().filter(|visible| **visible).count() as u32 } else { 0 })
+    Ok(if shown { u32::try_from(active).unwrap_or(0).saturating_add(1) } else { 0 })
 }
