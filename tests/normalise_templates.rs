@@ -45,6 +45,7 @@ struct Expected {
     department: Option<String>,
     implementing_unit: Option<String>,
     project: Option<String>,
+    project_code: Option<String>,
     period: Option<String>,
     currency_unit: Option<String>,
     budget: Option<Vec<String>>,
@@ -177,6 +178,7 @@ fn check(case: &Case, flow: &Flow) -> Vec<String> {
             ("department", &expected.department, field(&form.department)),
             ("implementing_unit", &expected.implementing_unit, field(&form.implementing_unit)),
             ("project", &expected.project, field(&form.project)),
+            ("project_code", &expected.project_code, field(&form.project_code)),
             ("period", &expected.period, field(&form.period)),
             ("currency_unit", &expected.currency_unit, field(&form.currency_unit)),
             (

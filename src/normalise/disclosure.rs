@@ -103,6 +103,8 @@ pub struct Form {
     pub division: Option<Division>,
     /// 项目名称, 项目支出名称.
     pub project: Option<Field>,
+    /// 项目编码, the code as printed: in a field of its own, or before the project's name (`51000021R000000000001-工资性支出`).
+    pub project_code: Option<Field>,
     /// 实施期 as published.
     pub period: Option<Field>,
     /// The money unit the form declares: 万元 or 元.

@@ -115,7 +115,7 @@ fn indicators(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) 
     }
     let rows = depth(sheet, row, |label| words.column(label).is_some());
     let leaves = leaves(sheet, row, rows, words);
-    let list = leaves.iter().any(|leaf| words.field(&leaf.label) == Some("project"));
+    let list = leaves.iter().any(|leaf| names_project(&leaf.label, words));
     let columns = leaves.into_iter().map(|leaf| {
         let role = match words.column(&leaf.label) {
             Some(Column::Extra) | None
@@ -208,6 +208,11 @@ fn name_column(header: &mut Header) {
     header.columns[named].role = ColumnRole::Indicator(Column::Name);
 }
 
+/// Whether a column says which project its row is of, by name or by code.
+fn names_project(label: &Label, words: &Vocabulary) -> bool {
+    matches!(words.field(label), Some("project" | "project_code"))
+}
+
 fn list_role(label: &Label, words: &Vocabulary) -> ColumnRole {
     if let Some(field) = words.field(label) {
         ColumnRole::Field(field.to_owned())
@@ -226,7 +231,7 @@ fn list_role(label: &Label, words: &Vocabulary) -> ColumnRole {
 
 /// A wide list: the project in one column, the categories (数量指标 …) as columns.
 fn wide(sheet: &Sheet, row: usize, words: &Vocabulary, labels: &[&Label]) -> Option<Header> {
-    if !labels.iter().any(|label| words.field(label) == Some("project")) {
+    if !labels.iter().any(|label| names_project(label, words)) {
         return None;
     }
     let categories = |labels: &[&Label]| labels.iter().filter(|label| words.level2(label).is_some()).count();

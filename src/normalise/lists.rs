@@ -9,6 +9,7 @@ use crate::normalise::vocabulary::{Column, Vocabulary};
 use crate::normalise::{budget, header, indicators, label, seams, shape};
 use crate::place::Place;
 use crate::tables::markup::is_finished;
+use std::collections::BTreeSet;
 
 /// Reads a list from its head on: one form per project, each with the fields of the list itself.
 pub(super) fn read(
@@ -77,21 +78,58 @@ fn inherit(form: &mut Form, before: &Form) {
     }
 }
 
-/// The rows of each project. Its cell spans them, is left blank or repeated below, and may be torn at a page break.
+/// What says which project a row is of: its code where the list has a column of codes, and its name.
+struct Keys<'a> {
+    name: Option<&'a HeaderColumn>,
+    code: Option<&'a HeaderColumn>,
+    /// How long the codes are.
+    lengths: BTreeSet<usize>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(sheet: &Sheet, from: usize, head: &'a Header) -> Self {
+        let code = field_column(head, "project_code");
+        let cells = |column| (from..sheet.rows.len()).filter_map(move |row| filled(sheet, row, column));
+        let lengths = code.into_iter().flat_map(cells).map(|cell| sheet.cells[cell].text.len()).collect();
+        Keys { name: field_column(head, "project"), code, lengths }
+    }
+
+    /// Whether a code at a page break is the rest of the one before it: together they are as long as others are.
+    fn is_rest(&self, before: &str, rest: &str) -> bool {
+        self.lengths.contains(&(before.len() + rest.len()))
+    }
+}
+
+/// The cells of the project that rows belong to, as far as they are printed.
+#[derive(Clone, Copy, Default)]
+struct Current {
+    name: Option<usize>,
+    code: Option<usize>,
+}
+
+fn field_column<'a>(head: &'a Header, name: &str) -> Option<&'a HeaderColumn> {
+    head.columns.iter().find(|column| matches!(&column.role, ColumnRole::Field(field) if field == name))
+}
+
+/// The column that names the project, or else has its code.
+fn key_column(head: &Header) -> Option<&HeaderColumn> {
+    field_column(head, "project").or_else(|| field_column(head, "project_code"))
+}
+
+/// The rows of each project. Another code begins another project; the cell of a name spans its rows, is left blank or repeated below,
+/// and may be torn at a page break.
 fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -> Vec<(usize, usize)> {
-    let Some(column) = head.columns.iter().find(|column| column.role == ColumnRole::Field("project".to_owned())) else {
-        return Vec::new();
-    };
+    let Some(column) = key_column(head) else { return Vec::new() };
+    let keys = Keys::of(sheet, from, head);
+    let is_key = |other: &HeaderColumn| [keys.name, keys.code].iter().flatten().any(|key| key.start == other.start);
     let others: Vec<&HeaderColumn> = head
         .columns
         .iter()
-        .filter(|other| {
-            matches!(other.role, ColumnRole::Budget(_) | ColumnRole::Field(_)) && other.start != column.start
-        })
+        .filter(|other| matches!(other.role, ColumnRole::Budget(_) | ColumnRole::Field(_)) && !is_key(other))
         .collect();
     let level1 = head.columns.iter().find(|column| column.role == ColumnRole::Indicator(Column::Level1));
     let mut out: Vec<(usize, usize)> = Vec::new();
-    let mut current: Option<usize> = None;
+    let mut current: Option<Current> = None;
     // The rest of a torn name, which a text form may repeat below.
     let mut torn_rest: Option<String> = None;
     for row in from..sheet.rows.len() {
@@ -108,46 +146,78 @@ fn projects(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -
             current = None;
             continue;
         }
-        let project = filled(sheet, row, column);
-        let begins = match (project, current) {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(cell), Some(before)) => {
-                let repeats_rest = torn_rest.as_ref() == Some(&sheet.cells[cell].text);
-                if repeats_rest {
-                    sheet.furnish(cell);
-                    sheet.cells[cell].text.clear();
+        let in_row = |column: Option<&HeaderColumn>| column.and_then(|column| filled(sheet, row, column));
+        let here = Current { name: in_row(keys.name), code: in_row(keys.code) };
+        let start = out.last().map_or(row, |last| last.0);
+        let begins = match current {
+            None => here.name.is_some() || here.code.is_some(),
+            Some(before) if another_code(sheet, &keys, (before, here), row) => true,
+            Some(before) => match (here.name, before.name) {
+                (None, _) => false,
+                // A name below a code: its own, where the code says so.
+                (Some(_), None) => here.code.is_none() || before.code.is_none(),
+                (Some(cell), Some(before)) => {
+                    let repeats_rest = torn_rest.as_ref() == Some(&sheet.cells[cell].text);
+                    if repeats_rest {
+                        sheet.furnish(cell);
+                        sheet.cells[cell].text.clear();
+                    }
+                    let same = repeats_rest || sheet.cells[cell].text == sheet.cells[before].text;
+                    let torn = !same && sheet.seams[row] && is_torn(sheet, &others, level1, (start, row));
+                    if torn {
+                        torn_rest = Some(join_name(sheet, before, cell));
+                    }
+                    let coded = keys.code.is_some();
+                    (!same && !torn) || (same && !coded && is_namesake(sheet, &others, before, (start, row)))
                 }
-                let same = repeats_rest || sheet.cells[cell].text == sheet.cells[before].text;
-                let torn = !same
-                    && sheet.seams[row]
-                    && is_torn(sheet, &others, level1, (out.last().map_or(row, |last| last.0), row));
-                if !same && torn {
-                    // The rest of the name: put to what stands on the page before.
-                    let rest = sheet.cells[cell].text.clone();
-                    let place = sheet.cells[cell].place.clone();
-                    sheet.place(cell);
-                    sheet.cells[cell].text.clear();
-                    let whole = &mut sheet.cells[before];
-                    whole.text.push_str(&rest);
-                    whole.place.extend(&place);
-                    whole.repairs.push("joined across a page break".to_owned());
-                    torn_rest = Some(rest);
-                }
-                !same && !torn
-            }
+            },
         };
         if begins {
             torn_rest = None;
-            current = project;
+            current = Some(here);
             out.push((row, row + 1));
-        } else if current.is_some()
+        } else if let Some(known) = &mut current
             && let Some((_, end)) = out.last_mut()
         {
+            known.name = known.name.or(here.name);
+            known.code = known.code.or(here.code);
             *end = row + 1;
         }
     }
     out
+}
+
+/// Whether a row has another code than the project above it, and not the rest of that code from over a page break.
+fn another_code(sheet: &Sheet, keys: &Keys, (before, here): (Current, Current), row: usize) -> bool {
+    let (Some(before), Some(here)) = (before.code, here.code) else { return false };
+    let (before, here) = (sheet.cells[before].text.as_str(), sheet.cells[here].text.as_str());
+    before != here && !(sheet.seams[row] && keys.is_rest(before, here))
+}
+
+/// Whether a name printed again is another project's: both cells are of their own height, and what is filled in once per project is
+/// filled in again.
+fn is_namesake(sheet: &Sheet, others: &[&HeaderColumn], before: usize, (start, row): (usize, usize)) -> bool {
+    let amounts = |column: &&&HeaderColumn| matches!(column.role, ColumnRole::Budget(_));
+    !sheet.seams[row]
+        && sheet.cells[before].row_span > 1
+        && sheet.cells[before].row + sheet.cells[before].row_span == row
+        && others
+            .iter()
+            .filter(amounts)
+            .any(|column| filled(sheet, start, column).is_some() && filled(sheet, row, column).is_some())
+}
+
+/// Puts the rest of a name to what stands on the page before; the rest.
+fn join_name(sheet: &mut Sheet, before: usize, cell: usize) -> String {
+    let rest = sheet.cells[cell].text.clone();
+    let place = sheet.cells[cell].place.clone();
+    sheet.place(cell);
+    sheet.cells[cell].text.clear();
+    let whole = &mut sheet.cells[before];
+    whole.text.push_str(&rest);
+    whole.place.extend(&place);
+    whole.repairs.push("joined across a page break".to_owned());
+    rest
 }
 
 /// Whether a row belongs to no project: sums of all, or a heading over the projects below.
@@ -166,9 +236,7 @@ fn is_sum_or_group(sheet: &Sheet, words: &Vocabulary, begun: &[usize], column: &
 /// What stands in rows that belong to no project, as further fields: `合计›预算数`, or a group's heading.
 fn sums_and_groups(sheet: &mut Sheet, words: &Vocabulary, from: usize, head: &Header) -> Vec<Field> {
     let mut found = Vec::new();
-    let Some(column) = head.columns.iter().find(|column| column.role == ColumnRole::Field("project".to_owned())) else {
-        return found;
-    };
+    let Some(column) = key_column(head) else { return found };
     for row in from..sheet.rows.len() {
         let begun = sheet.begun(row);
         if !is_sum_or_group(sheet, words, &begun, column) {
@@ -290,7 +358,8 @@ fn collect(sheet: &mut Sheet, start: usize, end: usize, column: &HeaderColumn, l
             last = Some(printed.text.clone());
             match (&mut place, &mut field.text) {
                 (Some(place), Some(text)) => {
-                    if is_finished(text) {
+                    // Amounts of several rows are no number together.
+                    if is_finished(text) || (matches!(column.role, ColumnRole::Budget(_)) && !sheet.seams[row]) {
                         text.push('\n');
                     }
                     text.push_str(&printed.text);

@@ -76,6 +76,7 @@ pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
         match block {
             Block::Line(line) => pending.push(line),
             Block::Table(table) => {
+                open &= !(flow.by_sheet && regions.forms.last().is_some_and(|form| is_apart(form, table)));
                 let anew = heads(table, words);
                 for rows in parts(table, words, &anew) {
                     let (begins, known) = (anew.contains(&rows.start), regions.forms.len());
@@ -92,6 +93,12 @@ pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
     }
     regions.outside += count(&pending);
     regions
+}
+
+/// Whether a table begins on another page than a form ends on.
+fn is_apart(form: &Region, table: &Table) -> bool {
+    let last = form.sheet.cells.last().map(|cell| cell.place.last_page());
+    last.is_some() && last != table.pages.first().copied()
 }
 
 fn count(lines: &[&Line]) -> u64 {

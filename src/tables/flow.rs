@@ -9,6 +9,8 @@ use crate::read::exclusion::Excluded;
 pub struct Flow {
     /// Lines and tables in reading order.
     pub blocks: Vec<Block>,
+    /// Whether its pages are the sheets of a workbook: nothing goes on from one to the next.
+    pub by_sheet: bool,
     /// Non-blank characters set aside as page furniture (page numbers, running headers, watermarks, repeated table headers).
     pub furniture: u64,
     /// Text that stands in no value, with the reason: what the reader left out and what the table finder did.

@@ -11,7 +11,7 @@ const MAX_COLUMNS: usize = 1024;
 
 /// The lines and tables of a text form. A document of laid-out pages gives an empty flow.
 pub fn flow(document: &Document) -> Flow {
-    let mut flow = Flow::default();
+    let mut flow = Flow { by_sheet: document.format == Format::Xlsx, ..Flow::default() };
     let Content::Flow(blocks) = &document.content else { return flow };
     for block in blocks {
         let told = flow.excluded.len();
@@ -40,7 +40,9 @@ pub fn flow(document: &Document) -> Flow {
             }
         }
     }
-    flow.blocks = rejoin(std::mem::take(&mut flow.blocks));
+    if !flow.by_sheet {
+        flow.blocks = rejoin(std::mem::take(&mut flow.blocks));
+    }
     flow
 }
 

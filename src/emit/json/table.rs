@@ -24,6 +24,8 @@ pub struct Table<'a> {
     department: Option<&'a str>,
     implementing_unit: Option<&'a str>,
     project: Option<&'a str>,
+    /// The project's code as printed.
+    project_code: Option<&'a str>,
     region: Option<&'a Division>,
     period: Option<&'a str>,
     currency_unit: Option<&'a str>,
@@ -56,6 +58,7 @@ impl<'a> Table<'a> {
             ("department", &form.department),
             ("implementing_unit", &form.implementing_unit),
             ("project", &form.project),
+            ("project_code", &form.project_code),
             ("period", &form.period),
             ("currency_unit", &form.currency_unit),
         ];
@@ -80,6 +83,7 @@ impl<'a> Table<'a> {
             department: text(&form.department),
             implementing_unit: text(&form.implementing_unit),
             project: text(&form.project),
+            project_code: text(&form.project_code),
             region: form.division.as_ref(),
             period: text(&form.period),
             currency_unit: text(&form.currency_unit),

@@ -50,6 +50,7 @@ impl Dataset for Budgets {
         column("fiscal_year", Integer, "年度", |row| year(row.form)),
         column("department", Text, "部门", |row| Cell::field(&row.form.department)),
         column("project", Text, "项目", |row| Cell::field(&row.form.project)),
+        column("project_code", Text, "项目编码", |row| Cell::field(&row.form.project_code)),
         column("role", Text, "角色", |row| Cell::owned(row.entry.role.to_string())),
         column("item", Text, "项", |row| Cell::text(&row.entry.role.item)),
         column("phase", Text, "栏", |row| Cell::some(row.entry.role.phase.map(|phase| phase.name()))),

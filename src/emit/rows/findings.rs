@@ -22,6 +22,8 @@ pub struct Row<'a> {
     pub department: Option<&'a str>,
     /// The project of that form.
     pub project: Option<&'a str>,
+    /// The code of that project.
+    pub project_code: Option<&'a str>,
     /// The finding.
     pub finding: &'a Finding,
     /// The language of its sentences.
@@ -37,6 +39,7 @@ pub fn rows(conversion: &Conversion, lang: Lang) -> impl Iterator<Item = Row<'_>
             fiscal_year: form.and_then(|form| form.fiscal_year.as_ref()).map(|year| year.year),
             department: form.and_then(|form| published(&form.department)),
             project: form.and_then(|form| published(&form.project)),
+            project_code: form.and_then(|form| published(&form.project_code)),
             finding,
             lang,
         }
@@ -48,7 +51,7 @@ pub fn across(findings: &[Finding], lang: Lang) -> impl Iterator<Item = Row<'_>>
     findings.iter().filter_map(move |finding| {
         let Origin { source, fiscal_year, department, project } = finding.origin.as_ref()?;
         let (department, project) = (department.as_deref(), project.as_deref());
-        Some(Row { source, fiscal_year: *fiscal_year, department, project, finding, lang })
+        Some(Row { source, fiscal_year: *fiscal_year, department, project, project_code: None, finding, lang })
     })
 }
 
@@ -76,6 +79,7 @@ impl Dataset for Findings {
         }),
         column("department", Text, "部门", |row| Cell::some(row.department)),
         column("project", Text, "项目", |row| Cell::some(row.project)),
+        column("project_code", Text, "项目编码", |row| Cell::some(row.project_code)),
         column("message", Text, "问题", |row| Cell::owned(sentence(row.finding, row.lang))),
         column("expected", Text, "应为", |row| Cell::some(row.finding.expected.as_deref())),
         column("found", Text, "实为", |row| Cell::some(row.finding.found.as_deref())),

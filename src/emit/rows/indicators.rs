@@ -76,6 +76,7 @@ impl Dataset for Indicators {
         column("kind", Text, "表类", |row| kind(row.form)),
         column("department", Text, "部门", |row| Cell::field(&row.form.department)),
         column("project", Text, "项目", |row| Cell::field(&row.form.project)),
+        column("project_code", Text, "项目编码", |row| Cell::field(&row.form.project_code)),
         column("fiscal_year", Integer, "年度", |row| year(row.form)),
         column("section", Text, "指标区块", |row| Cell::some(row.indicator.section.as_deref())),
         column("level1", Text, "一级指标", |row| Cell::some(row.indicator.level1.as_deref())),

@@ -81,6 +81,7 @@ impl Dataset for Tables {
         column("department", Text, "部门", |row| Cell::field(&row.form.department)),
         column("implementing_unit", Text, "实施单位", |row| Cell::field(&row.form.implementing_unit)),
         column("project", Text, "项目", |row| Cell::field(&row.form.project)),
+        column("project_code", Text, "项目编码", |row| Cell::field(&row.form.project_code)),
         column("period", Text, "实施期", |row| Cell::field(&row.form.period)),
         column("currency_unit", Text, "金额单位", |row| Cell::field(&row.form.currency_unit)),
         column("goal", Text, "绩效目标", |row| {

@@ -9,6 +9,9 @@ const JOINERS: [&str; 10] = ["至", "到", "-", "—", "——", "－", "–", "
 /// The same at the end of the one, or the beginning of the other.
 const JOINING: [char; 8] = ['至', '到', '-', '—', '－', '–', '~', '～'];
 
+/// A code before a project's name has so many letters and digits at least.
+const CODE: usize = 10;
+
 impl Builder<'_> {
     /// The finished form.
     pub(in crate::normalise) fn finish(mut self) -> Form {
@@ -29,6 +32,12 @@ impl Builder<'_> {
             && let Some(superior) = self.superior.take()
         {
             self.form.department = Some(superior);
+        }
+        if self.form.project_code.as_ref().is_none_or(|field| field.text.is_none())
+            && let Some(project) = &self.form.project
+            && let Some(code) = project.text.as_deref().and_then(code_before)
+        {
+            self.form.project_code = Some(Field { text: Some(code.to_owned()), ..project.clone() });
         }
         self.form
     }
@@ -77,11 +86,12 @@ impl Builder<'_> {
         if name == "reporting_unit" || name == "department" {
             field.text = field.text.and_then(|text| without_seal(&text));
         }
-        if name == "project" || name == "department" || name == "implementing_unit" {
+        if name == "project" || name == "project_code" || name == "department" || name == "implementing_unit" {
             field.text = field.text.map(|text| text.replace('\n', ""));
         }
         let slot = match name {
             "project" => &mut self.form.project,
+            "project_code" => &mut self.form.project_code,
             "department" => &mut self.form.department,
             "implementing_unit" => &mut self.form.implementing_unit,
             "reporting_unit" => &mut self.form.reporting_unit,
@@ -128,6 +138,15 @@ impl Builder<'_> {
     }
 }
 
+/// The code that a project's name begins with: `51000021R000000000001-工资性支出`.
+fn code_before(name: &str) -> Option<&str> {
+    let (code, rest) = name.split_once(['-', '－', '—'])?;
+    let is_code = code.len() >= CODE
+        && code.chars().all(|c| c.is_ascii_alphanumeric())
+        && code.chars().any(|c| c.is_ascii_digit());
+    (is_code && !rest.trim().is_empty()).then_some(code)
+}
+
 /// A unit's name without （盖章）; `None` where nothing else is printed.
 pub(in crate::normalise) fn without_seal(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
@@ -150,7 +169,15 @@ pub(in crate::normalise) fn without_seal(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_seal;
+    use super::{code_before, without_seal};
+
+    #[test]
+    fn a_code_before_the_name_is_told_from_a_year() {
+        assert_eq!(code_before("51000021R000000000001-工资性支出"), Some("51000021R000000000001"));
+        for name in ["2023-2025年道路养护", "工资性支出", "ABCDEFGHIJKL-工程", "51000021R000000000001-"] {
+            assert_eq!(code_before(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn seals_go_and_other_brackets_stay() {

@@ -6,7 +6,7 @@ use crate::audit::finding::{Finding, Severity};
 use crate::audit::rule::{Check, Explanation, Group, Rule, message, text};
 use crate::audit::verdict::Verdict;
 use crate::audit::{evidence, names};
-use crate::normalise::disclosure::{Form, Indicator};
+use crate::normalise::disclosure::{Field, Form, Indicator};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -75,14 +75,14 @@ fn check(context: &Context) -> Verdict {
     }
     let mut projects: BTreeMap<_, Vec<&Form>> = BTreeMap::new();
     for form in context.forms {
-        if let Some(name) = form.project.as_ref().and_then(|field| field.text.as_deref()) {
+        let text = |field: &Option<Field>| field.as_ref().and_then(|field| field.text.as_deref()).map(names::key);
+        let code = text(&form.project_code);
+        // The code says which project it is, whatever its name.
+        if let Some(project) = code.or_else(|| text(&form.project)) {
             let unit = form.implementing_unit.as_ref().and_then(|field| field.text.as_deref()).unwrap_or_default();
             let year = form.fiscal_year.as_ref().map(|year| year.year);
             let bureau = context.bureaus.of(form);
-            projects
-                .entry((bureau, form.kind, year, names::key(name), names::key(unit), code(form)))
-                .or_default()
-                .push(form);
+            projects.entry((bureau, form.kind, year, project, names::key(unit))).or_default().push(form);
         }
     }
     for forms in projects.into_values().filter(|forms| forms.len() > 1) {
@@ -93,18 +93,12 @@ fn check(context: &Context) -> Verdict {
         for form in &forms {
             finding = finding
                 .table(form)
-                .with_all(form.project.as_ref().map(|field| evidence::header(form, "project", field)));
+                .with_all(form.project.as_ref().map(|field| evidence::header(form, "project", field)))
+                .with_all(form.project_code.as_ref().map(|field| evidence::header(form, "project_code", field)));
         }
         verdict.find(finding);
     }
     verdict
-}
-
-/// The code of the form's project, where it prints one: projects of one name with different codes are different.
-fn code(form: &Form) -> String {
-    let is_code = |label: &str| label.contains("编码") || label.contains("代码") || label.contains("编号");
-    let field = form.extra.iter().find(|field| is_code(&field.label));
-    field.and_then(|field| field.text.as_deref()).map(names::key).unwrap_or_default()
 }
 
 fn position(form: &Form, indicator: &Indicator) -> usize {
