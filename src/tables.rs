@@ -16,14 +16,12 @@ pub mod markup;
 mod merged;
 pub mod page;
 mod parts;
-mod pieces;
 mod reprint;
 mod settings;
 mod shape;
 mod sideways;
 mod spans;
 mod text;
-mod tiles;
 mod torn;
 mod unruled;
 

@@ -149,6 +149,41 @@ fn different_texts_at_one_place_are_no_value() {
     assert_eq!((text(&twice).as_str(), apart(&twice)), ("186.5", vec![]), "drawn twice for bold");
 }
 
+/// Values that share a character's place with another text are two texts: neither loses that character.
+#[test]
+fn texts_at_one_place_are_compared_as_wholes() {
+    // 186.5 and 156.5 have all places but one in common.
+    let document = drawn(&format!("{} {}", show(100, 700, "186.5"), show(100, 700, "156.5")));
+    assert_eq!(text(&document), "\u{fffd}");
+    assert_eq!(apart(&document), [(Reason::Covered, "186.5"), (Reason::Covered, "156.5")]);
+    // The last digit of one lies on the first of the other.
+    let document = drawn(&format!("{} {}", show(100, 700, "24"), show(106, 700, "4321")));
+    assert_eq!(text(&document).chars().filter(char::is_ascii_digit).count(), 6, "{}", text(&document));
+    // Bold, letter by letter and as a part of a line.
+    let letters: String = (0..3).map(|at| format!("{0} {0} ", show(100 + 10 * at, 700, "8"))).collect();
+    assert_eq!(text(&drawn(&letters)), "888");
+    let document = drawn(&format!("{} {}", show(100, 700, "186.5"), show(100, 700, "186")));
+    assert_eq!((text(&document).as_str(), apart(&document)), ("186.5", vec![]));
+}
+
+/// A watermark in tiles of the size of the values, some of them over values.
+#[test]
+fn tiles_over_values_leave_them_as_they_are() {
+    let mut content = String::new();
+    for row in 0..5 {
+        for column in 0..3 {
+            content += &show(100 + 150 * column, 700 - 60 * row, "2024");
+        }
+    }
+    content += &show(100, 700, "186");
+    content += &show(250, 640, "24");
+    content += &show(401, 580, "9735");
+    content += &show(100, 580, "20");
+    let document = drawn(&content);
+    assert_eq!(text(&document), format!("{}186249735{}", "2024".repeat(15), "20"));
+    assert_eq!(apart(&document), []);
+}
+
 #[test]
 fn stamps_are_told_by_colour_and_by_what_they_lie_on() {
     let rows: String = (0..6).map(|row| show(100, 700 - 26 * row, "186.5 of 150000")).collect();

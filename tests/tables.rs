@@ -846,6 +846,28 @@ fn powers_of_units_and_numbers_of_atoms_stay_with_their_text() {
 }
 
 #[test]
+fn powers_of_units_and_indices_stay_and_notes_behind_units_go() {
+    let parts = [("12km", "2"), ("9cm", "2"), ("36万m", "3"), ("15亩", "2"), ("1.2×10", "4"), ("7公里", "²")];
+    for (text, small) in parts {
+        let page = Sheet::new(1).grid(&[50.0, 200.0, 400.0], &[100.0, 130.0]).text(60.0, 120.0, "面积");
+        let end = 220.0 + text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum::<f32>();
+        let flow = find(&[page.text(220.0, 120.0, text).large(end, 115.5, 0.6, small).into()]);
+        assert_eq!(rows(tables(&flow)[0]), [["面积", &format!("{text}{small}")]]);
+        assert!(flow.excluded.is_empty(), "{:?}", flow.excluded);
+    }
+    let page = Sheet::new(1).grid(&[50.0, 200.0, 400.0], &[100.0, 130.0]).text(60.0, 120.0, "浓度");
+    let flow = find(&[page.text(220.0, 120.0, "PM").large(230.0, 123.0, 0.6, "2.5").into()]);
+    assert_eq!(rows(tables(&flow)[0]), [["浓度", "PM2.5"]]);
+    for (text, small) in [("12km", "1"), ("186.5", "2"), ("15座", "3"), ("98%", "1")] {
+        let page = Sheet::new(1).grid(&[50.0, 200.0, 400.0], &[100.0, 130.0]).text(60.0, 120.0, "面积");
+        let end = 220.0 + text.chars().map(|c| if c.is_ascii() { 5.0 } else { 10.0 }).sum::<f32>();
+        let flow = find(&[page.text(220.0, 120.0, text).large(end, 115.5, 0.6, small).into()]);
+        assert_eq!(rows(tables(&flow)[0]), [["面积", text]], "{text}^{small}");
+        assert_eq!(left_out(&flow), [(Reason::Mark, small)]);
+    }
+}
+
+#[test]
 fn a_watermark_in_tiles_is_kept_apart_from_what_it_runs_over() {
     let mut page = Sheet::new(1).grid(&[50.0, 200.0, 400.0], &[100.0, 130.0, 160.0, 190.0]);
     for row in 0..6 {

@@ -264,8 +264,8 @@ impl<'a> Builder<'a> {
         let Some(own) = self.meaning(cell) else {
             // A label followed by `label：value` in one cell is blank itself.
             let text = &self.sheet.cells[cell].text;
-            let inline =
-                matches!(waiting, Meaning::Budget(_) | Meaning::Section) && inline::split(self.words, text).is_some();
+            let inline = matches!(waiting, Meaning::Budget(_) | Meaning::Section)
+                && (inline::split(self.words, text).is_some() || inline::is_several(self.words, text));
             return *waiting != Meaning::Section && !inline;
         };
         // A value may happen to read like a label (项目名称 | 项目支出): where it stands right beside a header field, is no header

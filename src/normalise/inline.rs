@@ -67,6 +67,11 @@ pub(super) fn is_amount(words: &Vocabulary, text: &str) -> bool {
     matches!(split(words, text), Some((_, _, Inline::Budget(_))))
 }
 
+/// Whether a text is several amounts, each with its label.
+pub(super) fn is_several(words: &Vocabulary, text: &str) -> bool {
+    several(words, text).is_some()
+}
+
 /// Whether a cell of several amounts has one of a role.
 pub(super) fn has_amount_of(words: &Vocabulary, text: &str, role: &str) -> bool {
     several(words, text).is_some_and(|parts| parts.iter().any(|part| part.role == role))

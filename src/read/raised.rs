@@ -12,7 +12,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Units of length, whose squares and cubes are units.
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^A-Za-zμ])(?:[kKcdhmnμ]?m|M|KM|CM|ｍ|㎜|㎝|㎞|米|尺|寸)$").expect("a constant pattern")
+    Regex::new(r"(?:^|[^A-Za-zμ])(?:[kKcdhmnμ]?m|M|KM|CM|ｍ|㎜|㎝|㎞|米|里|亩|尺|寸)$").expect("a constant pattern")
 });
 
 /// Where a text stands on its line.

@@ -5,10 +5,10 @@ use super::columns::{self, Boundary, Crossings, OVERHANG, Row};
 use super::grid::Grid;
 use super::merged;
 use super::parts::{self, Part};
-use super::pieces::Piece;
 use super::settings::{MAX_CELLS, SNAP, TOUCH};
 use super::shape;
 use crate::geometry::{Point, Rect};
+use crate::read::pieces::Piece;
 use crate::read::document::{Axis, Glyph, Ruling};
 use std::ops::Range;
 

@@ -2,8 +2,8 @@
 
 use super::fill::is_closing;
 use super::parts::{COLUMN_GAP, Part, WORD_GAP};
-use super::pieces::Piece;
 use crate::geometry::Rect;
+use crate::read::pieces::Piece;
 use crate::read::document::{Direction, Glyph};
 
 /// Pieces that stand this near (ems) are of one text, whatever columns there are.

@@ -1,9 +1,8 @@
 //! Pieces of text → the cells they stand in. Text is placed by its baseline, never by the box that its font claims.
 
 use super::grid::Grid;
-use super::pieces::Piece;
-use super::settings::SAME_LINE;
 use crate::geometry::{Point, Rect};
+use crate::read::pieces::{Piece, SAME_LINE, is_blank};
 use crate::read::document::{Direction, Glyph};
 
 /// A grid with the span that owns each of its cells (row-major), as `spans::find` gives it.
@@ -121,7 +120,7 @@ fn around(points: impl Iterator<Item = Point>, ruled: &[Ruled<'_>]) -> Target {
 fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
     let spot = |point: Point| spot(point, ruled);
     let references =
-        || glyphs[piece.first..piece.last].iter().filter(|glyph| !super::pieces::is_blank(glyph)).map(reference);
+        || glyphs[piece.first..piece.last].iter().filter(|glyph| !is_blank(glyph)).map(reference);
     if let Some(target) = around(references(), ruled) {
         return Some(target);
     }

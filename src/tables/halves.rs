@@ -1,7 +1,7 @@
 //! Two pages printed side by side on one sheet (A4 on A3, or two to a page): each half is read as a page of its own.
 
-use super::pieces::is_blank;
 use crate::geometry::Rect;
+use crate::read::pieces::is_blank;
 use crate::read::document::{Axis, Page, Ruling};
 
 /// A sheet is at least this much wider than high.

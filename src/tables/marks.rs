@@ -2,9 +2,10 @@
 
 use super::fill::Target;
 use super::flow::Cell;
-use super::pieces::{Piece, is_blank};
+use crate::read::pieces::{Piece, is_blank};
 use crate::read::document::{Direction, Glyph};
 use crate::read::exclusion::{Excluded, Reason};
+use crate::read::raised::{self, Becomes, Height};
 
 /// A mark is at most this share of the size of the text beside it.
 const SMALL: f32 = 0.76;
@@ -76,7 +77,7 @@ fn is_sign(glyph: &Glyph) -> bool {
     glyph.char.is_some_and(|c| {
         c.is_ascii_alphanumeric()
             || is_circled(c)
-            || "*＊※†‡§#[]()（）［］〔〕【】,，、-−注¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".contains(c)
+            || ".*＊※†‡§#[]()（）［］〔〕【】,，、-−注¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".contains(c)
     })
 }
 
@@ -87,24 +88,24 @@ pub fn is_circled(c: char) -> bool {
 
 /// Whether a sign belongs to the text: the power of a unit of length, the number of atoms.
 fn is_part(glyphs: &[Glyph], sign: &Piece, host: &Piece) -> bool {
-    let text =
-        |piece: &Piece| glyphs[piece.first..piece.last].iter().filter(|glyph| !is_blank(glyph)).map(|glyph| glyph.char);
-    let mut last = text(host).flatten().collect::<Vec<char>>();
-    let (Some(before), mut own) = (last.pop(), text(sign).flatten()) else { return false };
-    let (first, rest) = (own.next(), own.next());
-    if sign.baseline > host.baseline {
-        let is_index =
-            |c: char| c.is_ascii_alphabetic() || before.is_ascii_alphabetic() && c.is_ascii_digit() && rest.is_none();
-        return first.is_some_and(is_index);
-    }
-    // A word that ends in m is no unit.
-    let is_unit = match before {
-        'm' => !last.ends_with(&['u']) && last.iter().rev().take_while(|c| c.is_ascii_alphabetic()).count() <= 1,
-        'M' => !last.last().is_some_and(char::is_ascii_alphabetic),
-        '米' | '里' => true,
-        _ => false,
+    let text = |piece: &Piece| -> String {
+        glyphs[piece.first..piece.last].iter().filter(|glyph| !is_blank(glyph)).filter_map(|glyph| glyph.char).collect()
     };
-    is_unit && matches!(first, Some('2' | '3' | '²' | '³')) && rest.is_none()
+    let height = if sign.baseline > host.baseline { Height::Lowered } else { Height::Raised };
+    let small: String = text(sign).chars().map(on_the_line).collect();
+    matches!(raised::tell(&small, height, &text(host), ""), Becomes::Text(_))
+}
+
+/// A small digit as the one that it is.
+fn on_the_line(c: char) -> char {
+    match c {
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁰' | '⁴'..='⁹' => char::from_u32(u32::from(c) - 0x2070 + 0x30).unwrap_or(c),
+        '₀'..='₉' => char::from_u32(u32::from(c) - 0x2080 + 0x30).unwrap_or(c),
+        other => other,
+    }
 }
 
 /// What is said of a cell whose text had a mark beside it.

@@ -2,13 +2,14 @@
 
 use super::flow::{Cell, Line, Table};
 use super::grid::Grid;
-use super::pieces::{self, Piece};
 use super::settings::{SNAP, TAB};
-use super::{across, boxes, edges, fill, grid, marks, parts, spans, text, tiles, unruled};
+use super::{across, boxes, edges, fill, grid, marks, parts, spans, text, unruled};
 use crate::geometry::Rect;
 use crate::place::Place;
 use crate::read::document::{Axis, Direction, Page, Ruling, Scan};
 use crate::read::exclusion::{Excluded, Reason};
+use crate::read::pieces::{self, Piece};
+use crate::read::tiles;
 
 /// A table of one page, with what continuation over pages needs to know of its geometry.
 #[derive(Clone, Debug)]

@@ -1,10 +1,10 @@
 //! Texts of a page outside ruled tables, and what they tell of columns where no vertical line does.
 
 use super::fill::is_closing;
-use super::pieces::Piece;
 use super::settings::TOUCH;
 use super::shape;
 use crate::geometry::{Point, Rect};
+use crate::read::pieces::Piece;
 use crate::read::document::Glyph;
 
 /// A gap of this many ems between two texts of a row stands for a column boundary.

@@ -12,12 +12,6 @@ pub const DRAWN: f32 = 0.6;
 pub const OPEN_SIDE: f32 = 8.0;
 /// Vertical rulings that reach beyond the outermost horizontal one by this much imply a cell left open (page break).
 pub const OPEN_END: f32 = 5.0;
-/// Text of one operation is cut where the gap between two characters exceeds this many ems.
-pub const PIECE_GAP: f32 = 0.8;
-/// Text this many times as large as most of its page, with some of that running over it, is a watermark.
-pub const STAMPED: f32 = 3.0;
-/// Two baselines nearer than this share of the font size are one line.
-pub const SAME_LINE: f32 = 0.5;
 /// A gap wider than this many ems between two characters stands for a space.
 pub const SPACE: f32 = 0.22;
 /// Parts of an outside line that stand further apart than this many ems are separated by a tab.

@@ -1,10 +1,10 @@
 //! Pieces of one cell → its text: characters in reading order, wrapped lines joined, paragraphs kept.
 
 use super::fill::is_closing;
-use super::pieces::{Piece, is_blank};
-use super::settings::{CENTRED, SAME_LINE, SHORT_LINE, SPACE};
+use super::settings::{CENTRED, SHORT_LINE, SPACE};
 use super::shape;
 use crate::geometry::Rect;
+use crate::read::pieces::{Piece, SAME_LINE, is_blank};
 use crate::read::document::{Direction, Glyph};
 use std::borrow::Cow;
 

@@ -5,6 +5,7 @@ use super::rows::Rows;
 use crate::geometry::Rect;
 use crate::read::document::{Direction, Glyph, Page};
 use crate::read::exclusion::Reason;
+use crate::read::{pieces, tiles};
 
 /// The side of a square in which the middles of two glyphs of different runs are looked for (points).
 const SQUARE: f32 = 5.0;
@@ -60,30 +61,38 @@ fn counts(glyph: &Glyph) -> bool {
 pub(super) fn take(page: &mut Page, apart: &mut Apart) {
     let glyphs = &page.glyphs;
     let rows = Rows::of(glyphs);
-    // Pairs of texts, the earlier one first, by the runs that they begin in.
+    // Pairs of texts, and whether the characters of each place differ.
     let texts = texts(glyphs);
     let mut text_of = vec![u32::MAX; glyphs.len()];
     for (number, text) in (0_u32..).zip(&texts) {
         text_of[text.clone()].fill(number);
     }
-    let mut lies_on: Vec<(u32, u32)> = Vec::new();
-    for (index, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| counts(glyph)) {
+    // Tiles run over values, which are read without them.
+    let pieces = pieces::cut(glyphs);
+    let is_tile = tiles::find(glyphs, &pieces);
+    for (piece, _) in pieces.iter().zip(is_tile).filter(|(_, is_tile)| *is_tile) {
+        text_of[piece.first..piece.last].fill(u32::MAX);
+    }
+    let mut lies_on: Vec<(u32, u32, bool)> = Vec::new();
+    for (index, glyph) in glyphs.iter().enumerate().filter(|(index, glyph)| text_of[*index] != u32::MAX && counts(glyph)) {
         let near = rows.between(glyph.origin.y - glyph.size, glyph.origin.y + 0.3 * glyph.size);
-        let mut others: Vec<u32> = near
-            .filter(|other| text_of[*other] != text_of[index] && on(glyph, &glyphs[*other]))
-            .map(|other| text_of[other])
+        let mut others: Vec<(u32, bool)> = near
+            .filter(|other| ![u32::MAX, text_of[index]].contains(&text_of[*other]) && on(glyph, &glyphs[*other]))
+            .map(|other| (text_of[other], glyphs[other].char != glyph.char))
             .collect();
         others.sort_unstable();
-        others.dedup();
-        lies_on.extend(others.into_iter().map(|other| (text_of[index], other)));
+        others.dedup_by_key(|(other, _)| *other);
+        lies_on.extend(others.into_iter().map(|(other, differs)| (text_of[index], other, differs)));
     }
     lies_on.sort_unstable();
     let mut taken = vec![false; glyphs.len()];
     let mut places: Vec<(usize, Rect)> = Vec::new();
-    for pair in lies_on.chunk_by(|a, b| a == b) {
+    for pair in lies_on.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let (text, other) = (&texts[pair[0].0 as usize], &texts[pair[0].1 as usize]);
         let count = glyphs[text.clone()].iter().filter(|glyph| counts(glyph)).count();
-        if (pair.len() as f32) < MUCH * count as f32 || taken[text.start] && taken[other.start] {
+        // What is the same at every place is one text, drawn twice.
+        let differs = pair.iter().any(|(.., differs)| *differs);
+        if !differs || (pair.len() as f32) < MUCH * count as f32 || taken[text.start] && taken[other.start] {
             continue;
         }
         taken[text.clone()].fill(true);
@@ -108,28 +117,25 @@ pub(super) fn take(page: &mut Page, apart: &mut Apart) {
 }
 
 /// Runs of glyphs side by side, and single glyphs that go on from each other.
-fn texts(glyphs: &[Glyph]) -> Vec<std::ops::Range<usize>> {
+pub(super) fn texts(glyphs: &[Glyph]) -> Vec<std::ops::Range<usize>> {
     let goes_on = |a: &Glyph, b: &Glyph| {
         let em = a.size.max(b.size);
         let gap = b.rect.x0 - a.rect.x1;
         a.direction == b.direction && (a.origin.y - b.origin.y).abs() < 0.1 * em && gap > -0.3 * em && gap < 0.6 * em
     };
-    let mut begin = 0;
-    let chunks = glyphs.chunk_by(|a, b| goes_on(a, b));
-    chunks
-        .map(|chunk| {
-            begin += chunk.len();
-            begin - chunk.len()..begin
-        })
-        .collect()
+    let mut texts: Vec<std::ops::Range<usize>> = Vec::new();
+    for chunk in glyphs.chunk_by(goes_on) {
+        let begin = texts.last().map_or(0, |text| text.end);
+        texts.push(begin..begin + chunk.len());
+    }
+    texts
 }
 
-/// Whether two glyphs stand at one place and are not the same.
+/// Whether two glyphs stand at one place.
 fn on(a: &Glyph, b: &Glyph) -> bool {
     let (small, large) = (a.size.min(b.size), a.size.max(b.size));
     let common = a.rect.x1.min(b.rect.x1) - a.rect.x0.max(b.rect.x0);
     counts(b)
-        && a.char != b.char
         && large <= SIZES * small
         && (a.origin.y - b.origin.y).abs() < 0.3 * small
         && common >= 0.4 * a.rect.width().min(b.rect.width())

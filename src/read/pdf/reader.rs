@@ -6,7 +6,7 @@ use super::apart::Apart;
 use super::cmaps::Predefined;
 use super::device::{PageDevice, Spent};
 use super::unmapped::{DocumentFonts, Unmapped};
-use super::{annotations, colours, guarded, panic_text, streams, substitute, typed};
+use super::{annotations, colours, guarded, overprint, panic_text, streams, substitute, typed};
 use crate::error::Error;
 use crate::notice::{Notice, Stage};
 use crate::place::Place;
@@ -227,7 +227,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             },
         }
         notes.ink.extend(typed::set(&mut page, &notes.typed, drawn.page_runs));
-        page.hidden_characters += twice::drop_repeated(&mut page.glyphs);
+        page.hidden_characters += twice::drop_repeated(&mut page.glyphs, overprint::texts);
         let mut nameless = page.glyphs.iter().filter(|glyph| glyph.char.is_none()).count() as u32;
         let mut excluded = apart.texts(number);
         excluded.append(&mut notes.excluded);

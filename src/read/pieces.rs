@@ -1,8 +1,14 @@
 //! Glyphs → pieces: characters that one drawing operation put side by side on one baseline.
 
-use super::settings::{PIECE_GAP, SAME_LINE, STAMPED};
 use crate::geometry::Rect;
 use crate::read::document::{Direction, Glyph};
+
+/// Text of one operation is cut where the gap between two characters exceeds this many ems.
+const PIECE_GAP: f32 = 0.8;
+/// Text this many times as large as most of its page, with some of that running over it, is a watermark.
+const STAMPED: f32 = 3.0;
+/// Two baselines nearer than this share of the font size are one line.
+pub const SAME_LINE: f32 = 0.5;
 
 /// Glyphs `first..last` of a page, side by side on one baseline.
 #[derive(Clone, Copy, Debug)]
