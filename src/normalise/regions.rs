@@ -78,7 +78,8 @@ pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
             Block::Table(table) => {
                 let anew = heads(table, words);
                 for rows in parts(table, words, &anew) {
-                    let (begins, known) = (anew.contains(&rows.start), regions.forms.len());
+                    let begins = anew.contains(&rows.start) || (table.abreast && rows.start == 0);
+                    let known = regions.forms.len();
                     open = part(&mut regions, &mut pending, table, rows, words, open && !begins);
                     if begins
                         && regions.forms.len() > known
