@@ -1,5 +1,6 @@
 //! [`Document`] → [`Flow`]: lines and tables in reading order.
 
+mod abreast;
 mod across;
 mod boxes;
 mod columns;
@@ -31,7 +32,7 @@ use crate::spare::Spare;
 use flow::{Block, Flow, Line};
 use page::{PageBlock, PageFlow};
 use reprint::Head;
-pub(crate) use shape::is_page_number;
+pub(crate) use shape::{is_indicator_header, is_page_number};
 use std::collections::HashSet;
 
 /// Pages in which a thread finds the tables in one go.

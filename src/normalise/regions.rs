@@ -79,7 +79,8 @@ pub(super) fn find<'a>(flow: &'a Flow, words: &Vocabulary) -> Regions<'a> {
                 open &= !(flow.by_sheet && regions.forms.last().is_some_and(|form| is_apart(form, table)));
                 let anew = heads(table, words);
                 for rows in parts(table, words, &anew) {
-                    let (begins, known) = (anew.contains(&rows.start), regions.forms.len());
+                    let begins = anew.contains(&rows.start) || (table.abreast && rows.start == 0);
+                    let known = regions.forms.len();
                     open = part(&mut regions, &mut pending, table, rows, words, open && !begins);
                     if begins
                         && regions.forms.len() > known

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub(super) struct Unread {
     tables: usize,
     lines: usize,
+    /// Heads of columns that stand alone on lines: cells one below another.
+    heads: usize,
     pages: BTreeSet<u32>,
     characters: u64,
     place: Option<Place>,
@@ -39,6 +41,10 @@ impl Unread {
             self.pages.insert(line.place.page);
             self.characters += line.characters;
             self.place.get_or_insert_with(|| line.place.clone());
+        } else if crate::tables::is_indicator_header(&line.text) {
+            self.heads += 1;
+            self.pages.insert(line.place.page);
+            self.place.get_or_insert_with(|| line.place.clone());
         }
     }
 }
@@ -46,8 +52,8 @@ impl Unread {
 /// The notice of a document in which tables stand and none was understood.
 pub(super) fn tables(regions: &Regions) -> Option<Notice> {
     const FEW: usize = 3;
-    let Unread { tables, lines, pages, characters, place } = &regions.unread;
-    if !regions.forms.is_empty() || (*tables == 0 && *lines < FEW) {
+    let Unread { tables, lines, heads, pages, characters, place } = &regions.unread;
+    if !regions.forms.is_empty() || (*tables == 0 && *lines < FEW && *heads < FEW) {
         return None;
     }
     let pages = pages.iter().map(u32::to_string).collect::<Vec<_>>().join("、");
@@ -56,6 +62,13 @@ pub(super) fn tables(regions: &Regions) -> Option<Notice> {
             format!("文中有 {tables} 个表格（第 {pages} 页），未能识别出绩效表，共 {characters} 个字符未读取"),
             format!(
                 "{tables} tables (pages {pages}) were found and none was understood as a form; {characters} characters were not read"
+            ),
+        )
+    } else if *lines < FEW {
+        Wording::new(
+            format!("文中有 {heads} 个表头单独成行（第 {pages} 页），单元格逐行排列，无法确定其行列，未能识别出绩效表"),
+            format!(
+                "{heads} heads of columns (pages {pages}) stand each on a line of its own: the cells' rows and columns cannot be told, and no form was understood"
             ),
         )
     } else {

@@ -2,9 +2,7 @@
 
 /// What a line of a text is.
 #[derive(Debug, PartialEq)]
-pub(super) enum Line<'a> {
-    /// Text outside tables.
-    Text(&'a str),
+pub(super) enum Line {
     /// A row of cells.
     Row(Vec<String>),
     /// A drawn line between rows.
@@ -62,7 +60,7 @@ pub(super) fn quoted_row(lines: &[&str], separator: char) -> (Vec<String>, usize
 }
 
 /// A line of a table whose lines are drawn with characters; `None` where it is none.
-pub(super) fn drawn(line: &str) -> Option<Line<'_>> {
+pub(super) fn drawn(line: &str) -> Option<Line> {
     let line = line.trim();
     let first = line.chars().next()?;
     if line.len() >= 3 && line.chars().all(|c| DRAWN.contains(c)) && line.contains(['─', '━', '═', '-', '=']) {

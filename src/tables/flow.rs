@@ -71,6 +71,8 @@ pub struct Table {
     pub aligned: bool,
     /// Whether its rows and columns are told by where the text stands, more than by lines: not every row may be read as one.
     pub by_text: bool,
+    /// Whether it stands beside the table before it, below the same lines.
+    pub abreast: bool,
     /// Whether merged cells are known as such; false for forms of text that have no spans, where a merged cell may be printed once for
     /// each column that it covers.
     pub spans: bool,

@@ -4,6 +4,7 @@ use crate::place::Place;
 use crate::read::document::{Content, Document, Format, Markup, MarkupCell, MarkupTable};
 use crate::read::exclusion::{self, Excluded, Reason};
 use crate::read::{raised, spacing};
+use crate::tables::abreast;
 use crate::tables::flow::{Block, Cell, Flow, Line, Table};
 
 /// More columns than any form has; what lies beyond is cut off from absurd spans.
@@ -36,7 +37,7 @@ pub fn flow(document: &Document) -> Flow {
                 // A dump has none at all; an HTML table within Markdown may.
                 table.spans |= !matches!(document.format, Format::Text | Format::Markdown);
                 flow.characters += table.cells.iter().map(|cell| cell.characters).sum::<u64>();
-                flow.blocks.push(Block::Table(table));
+                flow.blocks.extend(abreast::part(table).into_iter().map(Block::Table));
             }
         }
     }

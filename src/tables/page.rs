@@ -234,6 +234,7 @@ fn table<'p>(page: &Page, grid: &Grid, spans: &[spans::Span], of: impl Fn(usize)
             seams: Vec::new(),
             aligned: true,
             by_text: false,
+            abreast: false,
             spans: true,
         },
         xs: grid.xs.clone(),
