@@ -19,10 +19,7 @@ const STEPS: f64 = 16.0;
 
 /// Drops every glyph that repeats an earlier one at (nearly) the same place; returns how many non-blank ones went. `texts` are the
 /// glyphs that belong together: where neither of two texts repeats as a whole, they are two that share a character's place.
-pub(crate) fn drop_repeated(
-    glyphs: &mut Vec<Glyph>,
-    texts: impl Fn(&[Glyph]) -> Vec<Range<usize>>,
-) -> u32 {
+pub(crate) fn drop_repeated(glyphs: &mut Vec<Glyph>, texts: impl Fn(&[Glyph]) -> Vec<Range<usize>>) -> u32 {
     // Equal characters side by side, by x: a repetition then lies within NEAR of its original in this order.
     let mut order: Vec<u64> = (0..=LAST_INDEX)
         .zip(glyphs.iter())

@@ -59,3 +59,45 @@ fn has_labels_alike(row: &[&Cell], parts: usize, width: usize) -> bool {
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !spacing::is_blank(*c)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read::html;
+    use crate::tables::flow::Block;
+    use crate::tables::markup;
+
+    fn texts(rows: &[&str]) -> Vec<Vec<String>> {
+        let row = |row: &&str| {
+            format!("<tr><td>{}</td></tr>", row.replace('|', "</td><td>").replace("<td>>", "<td colspan=2>"))
+        };
+        let page = format!("<table>{}</table>", rows.iter().map(row).collect::<String>());
+        let Ok(document) = html::read(page.as_bytes()) else { return Vec::new() };
+        let tables = markup::flow(&document).blocks.into_iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table.cells.into_iter().map(|cell| cell.text).collect()),
+            Block::Line(_) => None,
+        });
+        tables.collect()
+    }
+
+    #[test]
+    fn forms_side_by_side_are_parted() {
+        let found = texts(&[
+            "项目名称|>甲|项目名称|>乙",
+            "一级指标|三级指标|指标值|一级指标|三级指标|指标值",
+            "产出指标|人数|50人|产出指标|册数|800册",
+        ]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], ["项目名称", "甲", "一级指标", "三级指标", "指标值", "产出指标", "人数", "50人"]);
+        assert_eq!(found[1], ["项目名称", "乙", "一级指标", "三级指标", "指标值", "产出指标", "册数", "800册"]);
+    }
+
+    #[test]
+    fn one_form_stays_whole() {
+        let head = "一级指标|三级指标|指标值|一级指标|三级指标|指标值";
+        let row = "产出指标|人数|50人|产出指标|册数|800册";
+        for above in ["项目名称|>甲|主管部门|>乙", "项目名称|>甲|>乙|丙"] {
+            assert_eq!(texts(&[above, head, row]).len(), 1, "{above}");
+        }
+        assert_eq!(texts(&[head, row]).len(), 1);
+    }
+}

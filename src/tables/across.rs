@@ -8,8 +8,8 @@ use super::parts::{self, Part};
 use super::settings::{MAX_CELLS, SNAP, TOUCH};
 use super::shape;
 use crate::geometry::{Point, Rect};
-use crate::read::pieces::Piece;
 use crate::read::document::{Axis, Glyph, Ruling};
+use crate::read::pieces::Piece;
 use std::ops::Range;
 
 /// Rules of one table have left and right ends within this many points of each other.

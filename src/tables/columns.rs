@@ -3,8 +3,8 @@
 use super::fill::is_closing;
 use super::parts::{COLUMN_GAP, Part, WORD_GAP};
 use crate::geometry::Rect;
-use crate::read::pieces::Piece;
 use crate::read::document::{Direction, Glyph};
+use crate::read::pieces::Piece;
 
 /// Pieces that stand this near (ems) are of one text, whatever columns there are.
 const TOUCHING: f32 = 0.02;

@@ -2,8 +2,8 @@
 
 use super::grid::Grid;
 use crate::geometry::{Point, Rect};
-use crate::read::pieces::{Piece, SAME_LINE, is_blank};
 use crate::read::document::{Direction, Glyph};
+use crate::read::pieces::{Piece, SAME_LINE, is_blank};
 
 /// A grid with the span that owns each of its cells (row-major), as `spans::find` gives it.
 pub struct Ruled<'g> {
@@ -119,8 +119,7 @@ fn around(points: impl Iterator<Item = Point>, ruled: &[Ruled<'_>]) -> Target {
 
 fn locate(glyphs: &[Glyph], piece: &Piece, ruled: &[Ruled<'_>]) -> Target {
     let spot = |point: Point| spot(point, ruled);
-    let references =
-        || glyphs[piece.first..piece.last].iter().filter(|glyph| !is_blank(glyph)).map(reference);
+    let references = || glyphs[piece.first..piece.last].iter().filter(|glyph| !is_blank(glyph)).map(reference);
     if let Some(target) = around(references(), ruled) {
         return Some(target);
     }

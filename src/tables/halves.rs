@@ -1,8 +1,8 @@
 //! Two pages printed side by side on one sheet (A4 on A3, or two to a page): each half is read as a page of its own.
 
 use crate::geometry::Rect;
-use crate::read::pieces::is_blank;
 use crate::read::document::{Axis, Page, Ruling};
+use crate::read::pieces::is_blank;
 
 /// A sheet is at least this much wider than high.
 const WIDE: f32 = 1.2;

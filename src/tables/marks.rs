@@ -2,9 +2,9 @@
 
 use super::fill::Target;
 use super::flow::Cell;
-use crate::read::pieces::{Piece, is_blank};
 use crate::read::document::{Direction, Glyph};
 use crate::read::exclusion::{Excluded, Reason};
+use crate::read::pieces::{Piece, is_blank};
 use crate::read::raised::{self, Becomes, Height};
 
 /// A mark is at most this share of the size of the text beside it.

@@ -4,8 +4,8 @@ use super::fill::is_closing;
 use super::settings::TOUCH;
 use super::shape;
 use crate::geometry::{Point, Rect};
-use crate::read::pieces::Piece;
 use crate::read::document::Glyph;
+use crate::read::pieces::Piece;
 
 /// A gap of this many ems between two texts of a row stands for a column boundary.
 pub const COLUMN_GAP: f32 = 0.5;

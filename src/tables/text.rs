@@ -4,8 +4,8 @@ use super::fill::is_closing;
 use super::settings::{CENTRED, SHORT_LINE, SPACE};
 use super::shape;
 use crate::geometry::Rect;
-use crate::read::pieces::{Piece, SAME_LINE, is_blank};
 use crate::read::document::{Direction, Glyph};
+use crate::read::pieces::{Piece, SAME_LINE, is_blank};
 use std::borrow::Cow;
 
 /// A line of a cell or of the page.

@@ -150,3 +150,39 @@ pub(super) fn is_void(name: &str) -> bool {
         "br" | "img" | "hr" | "meta" | "link" | "col" | "base" | "wbr" | "embed" | "source" | "area" | "param"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html::styles::Styles;
+
+    #[test]
+    fn reasons_that_text_is_no_value() {
+        for (name, style, reason) in [
+            ("p", "", None),
+            ("p", "display:none", Some(Reason::Hidden)),
+            ("p", "color:#fff", Some(Reason::Hidden)),
+            ("p", "color:#fff;background:#000", None),
+            ("del", "", Some(Reason::Struck)),
+            ("div", "position:fixed;opacity:0.2", Some(Reason::Stamp)),
+        ] {
+            let attributes = [("style".to_owned(), style.to_owned())];
+            let look = Styles::default().of(name, &attributes);
+            assert_eq!(Element::within(None, name, &attributes, &look).reason, reason, "{name} {style}");
+        }
+    }
+
+    #[test]
+    fn roles_by_tag_and_class() {
+        let of = |name: &str, class: &str, outer: Role| {
+            let outer = Element { role: outer, ..Element::default() };
+            Role::of(name, &[("class".to_owned(), class.to_owned())], &Look::default(), Some(&outer))
+        };
+        assert_eq!(of("td", "", Role::Row), Role::Cell);
+        assert_eq!(of("div", "x-table", Role::None), Role::Table);
+        assert_eq!(of("div", "row", Role::None), Role::Row);
+        assert_eq!(of("div", "col-4", Role::Row), Role::Cell);
+        assert_eq!(of("div", "col-4", Role::None), Role::None);
+        assert_eq!(of("b", "row", Role::None), Role::None);
+    }
+}

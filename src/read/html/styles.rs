@@ -202,3 +202,38 @@ fn block_end(text: &str) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_by_tag_class_and_id() {
+        let mut styles = Styles::default();
+        styles.add("/* x */ td { color: WHITE } .gone, #g { display:none !important } @media print { .a { display: none } } td.b{visibility:hidden}");
+        let of = |name: &str, key: &str, value: &str| styles.of(name, &[(key.to_owned(), value.to_owned())]);
+        assert_eq!(of("td", "id", "x").colour.as_deref(), Some("#ffffff"));
+        assert_eq!(of("p", "class", "b gone").display, Some(Display::Gone));
+        assert_eq!(of("p", "id", "g").display, Some(Display::Gone));
+        assert_eq!(of("p", "class", "a").display, None);
+        assert_eq!(of("td", "class", "b").visible, Some(false));
+        assert_eq!(of("p", "class", "b").visible, None);
+    }
+
+    #[test]
+    fn displays_and_colours() {
+        for (text, display) in [
+            ("display: table", Display::Table),
+            ("display:table-row", Display::Row),
+            ("display:table-cell;", Display::Cell),
+            ("display:grid; grid-template-columns: repeat(4, 1fr)", Display::Grid(4)),
+            ("grid-template-columns: 1fr 2fr; display: grid", Display::Grid(2)),
+            ("display:flex", Display::Other),
+        ] {
+            assert_eq!(declarations(text).display, Some(display), "{text}");
+        }
+        for (value, written) in [("rgb(255, 255, 255)", "#ffffff"), ("#1a2", "#11aa22"), ("red", "#ff0000")] {
+            assert_eq!(colour(value), written);
+        }
+    }
+}

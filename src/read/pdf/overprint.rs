@@ -74,7 +74,9 @@ pub(super) fn take(page: &mut Page, apart: &mut Apart) {
         text_of[piece.first..piece.last].fill(u32::MAX);
     }
     let mut lies_on: Vec<(u32, u32, bool)> = Vec::new();
-    for (index, glyph) in glyphs.iter().enumerate().filter(|(index, glyph)| text_of[*index] != u32::MAX && counts(glyph)) {
+    for (index, glyph) in
+        glyphs.iter().enumerate().filter(|(index, glyph)| text_of[*index] != u32::MAX && counts(glyph))
+    {
         let near = rows.between(glyph.origin.y - glyph.size, glyph.origin.y + 0.3 * glyph.size);
         let mut others: Vec<(u32, bool)> = near
             .filter(|other| ![u32::MAX, text_of[index]].contains(&text_of[*other]) && on(glyph, &glyphs[*other]))
