@@ -9,6 +9,7 @@ use crate::normalise::unread::{self, Unread};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::place::Place;
 use crate::tables::flow::{Block, Flow, Line, Table};
+use std::collections::BTreeSet;
 
 /// The lines above a form and its rows.
 pub(super) struct Region<'a> {
@@ -116,6 +117,19 @@ fn heads(table: &Table, words: &Vocabulary) -> Vec<usize> {
         return Vec::new();
     }
     let label = |row: usize| table.row(row).next().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
+    // A text that stands in two of its rows is a value of a list (a code, a level), no label.
+    let told: BTreeSet<&str> = (first..first + HEAD).filter_map(label).collect();
+    if told.len() < (first..first + HEAD).filter_map(label).count() {
+        return Vec::new();
+    }
+    // The head of a list, which a page prints again: labels alone, with nothing filled in beside them.
+    let is_label = |text: &str| {
+        let label = Label::of(text);
+        words.column(&label).is_some() || words.field(&label).is_some()
+    };
+    if filled(first) >= HEAD && table.texts(first).filter(|text| is_label(text)).count() * 3 >= filled(first) * 2 {
+        return Vec::new();
+    }
     let cut =
         |row: usize| table.row(row).map(|cell| (cell.column, cell.column_span, cell.row_span)).collect::<Vec<_>>();
     let same_label =
@@ -148,7 +162,10 @@ fn heads(table: &Table, words: &Vocabulary) -> Vec<usize> {
         }
         is_new
     });
-    found
+    // Rows of one cell above the first head, a title or a year, stand above the others as well; a title parts the forms by itself.
+    let is_titled = |row: usize| table.texts(row).any(|text| heading::title(words, text).is_some());
+    let begins = |row: usize| if (row - first..row).all(|above| filled(above) < 2) { row - first } else { row };
+    found.into_iter().filter(|row| !(begins(*row)..*row).any(is_titled)).map(begins).collect()
 }
 
 /// The parts of a table that begin with a title row, or with the head of another form.
