@@ -4,6 +4,8 @@
 
 pub mod detect;
 
+pub use crate::digest::sha256;
+
 use crate::audit::{self, Audit, Check, Facts, Finding, Severity};
 use crate::error::Error;
 use crate::normalise::disclosure::Disclosure;
@@ -17,7 +19,6 @@ use crate::read::limits::Limits;
 use crate::read::ocr::Models;
 use crate::spare::Spare;
 use crate::tables::flow::Flow;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -228,10 +229,4 @@ pub fn audit(disclosure: &Disclosure, options: &Options) -> Audit {
 pub fn too_large(limits: &Limits) -> Error {
     let limit = format!("the limit of {} MiB a file is", limits.file_bytes >> 20);
     Error::Limit { page: 0, limit, option: "--max-file" }
-}
-
-/// SHA-256 in lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }

@@ -67,6 +67,7 @@ pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod convert;
+pub mod digest;
 pub mod emit;
 pub mod error;
 pub mod geometry;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers, lowest first. A file uses lower layers, or its own folder; leaves may use one another.
 const LAYERS: &[&[&str]] = &[
-    &["geometry", "place", "wording", "notice", "error", "sets", "spare"],
+    &["geometry", "place", "wording", "notice", "error", "sets", "spare", "digest"],
     &["read"],
     &["tables"],
     &["normalise"],

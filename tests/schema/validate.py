@@ -76,7 +76,7 @@ def main(schemas, sarif_schema, output):
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"], result["ruleId"]
-    prints = [result["partialFingerprints"]["finding/v1"] for result in run["results"]]
+    prints = [result["partialFingerprints"]["finding/v2"] for result in run["results"]]
     assert len(set(prints)) == len(prints), "two results have one fingerprint"
     count("result", len(run["results"]))
     assert counts["result"] == counts["finding"], counts
