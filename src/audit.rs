@@ -88,12 +88,13 @@ impl Audit {
         let mut result = Audit::default();
         let unruled: Vec<&str> = forms.iter().filter(|form| form.by_text).map(|form| form.id.as_str()).collect();
         let hidden = hidden::forms(forms);
+        let keys = subject::FormKeys::of(forms);
         for (rule, mut verdict) in verdicts {
             hidden::set_aside(&mut verdict, rule.id, &hidden);
             settle(&mut verdict.findings, rule, settings);
             misreading::temper_unruled(&mut verdict.findings, &unruled);
             doubt::temper(&mut verdict.findings, forms);
-            subject::name(&mut verdict.findings, forms);
+            subject::name(&mut verdict.findings, forms, &keys);
             let (mut findings, comparisons, outcome) = verdict.close();
             result.findings.append(&mut findings);
             result.checks.push(Check { rule: rule.id, outcome, comparisons });

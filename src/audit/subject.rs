@@ -4,16 +4,29 @@
 use crate::audit::finding::{Evidence, Finding};
 use crate::audit::{evidence, names};
 use crate::normalise::disclosure::{Form, FormKind};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// More forms than this make a finding one on the document as a whole.
 const FEW: usize = 2;
 
+/// By what the forms of a document are known, worked out once for all rules that ask.
+pub(super) struct FormKeys {
+    keys: Vec<OnceCell<String>>,
+}
+
+impl FormKeys {
+    /// For so many forms.
+    pub(super) fn of(forms: &[Form]) -> FormKeys {
+        FormKeys { keys: vec![OnceCell::new(); forms.len()] }
+    }
+}
+
 /// Names what each finding of one rule is about. Findings about the same thing are told apart by their order.
-pub(super) fn name(findings: &mut [Finding], forms: &[Form]) {
+pub(super) fn name(findings: &mut [Finding], forms: &[Form], keys: &FormKeys) {
     let mut known: HashMap<String, usize> = HashMap::new();
     for finding in findings {
-        let subject = subject(finding, forms);
+        let subject = subject(finding, forms, keys);
         let again = known.entry(format!("{}\n{subject}", finding.variant)).or_default();
         *again += 1;
         finding.subject = if *again > 1 { format!("{subject}\n#{again}") } else { subject };
@@ -33,8 +46,9 @@ pub(super) fn name_across(finding: &mut Finding) {
     finding.subject = parts.collect::<Vec<_>>().join("\n");
 }
 
-fn subject(finding: &Finding, forms: &[Form]) -> String {
-    let Some(form) = finding.tables.first().and_then(|id| Form::with_id(forms, id)) else { return String::new() };
+fn subject(finding: &Finding, forms: &[Form], keys: &FormKeys) -> String {
+    let Some(at) = finding.tables.first().and_then(|id| Form::position(forms, id)) else { return String::new() };
+    let form = &forms[at];
     let is_department = matches!(form.kind, Some(FormKind::DepartmentTarget | FormKind::DepartmentSelfEvaluation));
     if finding.tables.len() > FEW && !is_department {
         return "document".to_owned();
@@ -43,7 +57,7 @@ fn subject(finding: &Finding, forms: &[Form]) -> String {
     let own = finding.evidence.iter().filter(|evidence| evidence.table == form.id);
     let mut parts: Vec<String> = own.take(2).map(|evidence| of_form(evidence, form)).collect();
     parts.dedup();
-    parts.insert(0, form_key(form));
+    parts.insert(0, keys.keys[at].get_or_init(|| form_key(form)).clone());
     parts.join("\n")
 }
 

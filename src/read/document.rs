@@ -90,6 +90,8 @@ pub struct Page {
     pub invisible: Vec<Glyph>,
     /// Characters in the file that do not show: off the page, clipped away, drawn a second time for fake bold.
     pub hidden_characters: u32,
+    /// Whether text may stand on other text; `None` where the reader did not look.
+    pub overlaps: Option<bool>,
     /// Whether the page is an image of one, and whether it was read.
     pub scan: Scan,
 }

@@ -2,7 +2,7 @@
 
 use super::pieces::{Piece, is_blank};
 use crate::read::document::{Direction, Glyph};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A watermark in tiles has at least this many of them on a page.
 const LEAST: usize = 6;
@@ -22,9 +22,13 @@ const LINE: usize = 200;
 
 /// Which pieces are tiles of a watermark; empty where none is.
 pub fn find(glyphs: &[Glyph], pieces: &[Piece]) -> Vec<bool> {
-    let mut groups: HashMap<(u64, u32), Vec<usize>> = HashMap::new();
+    // What is as long as few others is no tile, and need not be read.
+    let may_be = |piece: &Piece| piece.direction == Direction::Right && CHARACTERS.contains(&piece.characters);
+    let mut lengths = [0_usize; *CHARACTERS.end() as usize + 1];
+    pieces.iter().filter(|piece| may_be(piece)).for_each(|piece| lengths[piece.characters as usize] += 1);
+    let mut groups: FxHashMap<(u64, u32), Vec<usize>> = FxHashMap::default();
     for (index, piece) in pieces.iter().enumerate() {
-        if piece.direction == Direction::Right && CHARACTERS.contains(&piece.characters) {
+        if may_be(piece) && lengths[piece.characters as usize] >= LEAST {
             groups.entry((sum(&glyphs[piece.first..piece.last]), piece.size.to_bits())).or_default().push(index);
         }
     }

@@ -35,11 +35,17 @@ pub struct Sign {
 
 /// The signs among pieces, each in the cell of the text that it stands beside.
 pub fn find(glyphs: &[Glyph], pieces: &[Piece], targets: &[Target]) -> Vec<Sign> {
-    let largest = pieces.iter().map(|piece| piece.size).fold(0.0, f32::max);
+    let sizes = extents(pieces);
+    let has_host = |piece: &Piece| {
+        let reach = NEAR * piece.size.max(1.0);
+        sizes.iter().any(|(size, top, bottom)| {
+            piece.size <= SMALL * size && (top - reach..=bottom + reach).contains(&piece.baseline)
+        })
+    };
     let may_be = |piece: &Piece| {
-        piece.direction == Direction::Right
-            && piece.characters <= LONGEST
-            && piece.size <= SMALL * largest
+        piece.characters <= LONGEST
+            && piece.direction == Direction::Right
+            && has_host(piece)
             && glyphs[piece.first..piece.last].iter().all(|glyph| is_blank(glyph) || is_sign(glyph))
     };
     let candidates: Vec<usize> = (0..pieces.len()).filter(|index| may_be(&pieces[*index])).collect();
@@ -72,12 +78,36 @@ pub fn find(glyphs: &[Glyph], pieces: &[Piece], targets: &[Target]) -> Vec<Sign>
     found
 }
 
+/// The sizes of text on a page, each with the heights between which it stands: few, and the largest is at the top only, so most
+/// text is seen at once to have nothing larger beside it.
+fn extents(pieces: &[Piece]) -> Vec<(f32, f32, f32)> {
+    const SIZES: usize = 32;
+    let mut sizes: Vec<(f32, f32, f32)> = Vec::new();
+    for piece in pieces {
+        let known = match sizes.iter().position(|known| known.0.total_cmp(&piece.size).is_eq()) {
+            Some(known) => known,
+            None if sizes.len() < SIZES => {
+                sizes.push((piece.size, piece.baseline, piece.baseline));
+                continue;
+            }
+            // So many sizes: the last stands for all further ones.
+            None => SIZES - 1,
+        };
+        let (size, top, bottom) = &mut sizes[known];
+        *size = size.max(piece.size);
+        *top = top.min(piece.baseline);
+        *bottom = bottom.max(piece.baseline);
+    }
+    sizes
+}
+
 /// What a note is written with.
 fn is_sign(glyph: &Glyph) -> bool {
-    glyph.char.is_some_and(|c| {
-        c.is_ascii_alphanumeric()
-            || is_circled(c)
-            || ".*＊※†‡§#[]()（）［］〔〕【】,，、-−注¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".contains(c)
+    glyph.char.is_some_and(|c| match c {
+        '!'..='~' => c.is_ascii_alphanumeric() || matches!(c, '.' | '*' | '#' | '[' | ']' | '(' | ')' | ',' | '-'),
+        '＊' | '※' | '†' | '‡' | '§' | '（' | '）' | '［' | '］' | '〔' | '〕' | '【' | '】' => true,
+        '，' | '、' | '−' | '注' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '₀'..='₉' => true,
+        _ => is_circled(c),
     })
 }
 

@@ -83,7 +83,8 @@ pub fn read(page: &Page) -> PageFlow {
         if all.iter().any(is_mark) { all.into_iter().partition(is_mark) } else { (Vec::new(), all) };
     let watermark = large.iter().map(|piece| u64::from(piece.characters)).sum();
     let mut excluded = Vec::new();
-    let tiles = tiles::find(&page.glyphs, &upright);
+    // Tiles lie over what is printed.
+    let tiles = if page.overlaps == Some(false) { Vec::new() } else { tiles::find(&page.glyphs, &upright) };
     if !tiles.is_empty() {
         let mut is_tile = tiles.into_iter();
         upright.retain(|piece| {

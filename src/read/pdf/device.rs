@@ -152,6 +152,7 @@ impl<'u, 'f> PageDevice<'u, 'f> {
             |glyph: &Glyph| glyph.run > page_runs && marks.stamps.iter().any(|area| area.contains(glyph.rect.center()));
         let held: Option<&dyn Fn(&Glyph) -> bool> = if marks.stamps.is_empty() { None } else { Some(&held) };
         self.stamps.take(page, self.drawn.vivid, colour, held, apart);
+        page.overlaps = Some(self.squares.met);
         if self.squares.met {
             overprint::take(page, apart);
         }
