@@ -34,6 +34,11 @@ def main(folder):
             plain = column.isascii() and column == column.lower() and column.replace("_", "").isalnum()
             if len(column) > 32 or not plain:
                 fail(f"{name}.{column} is no name that every reader takes")
+            # A text that a spreadsheet would run stands behind an apostrophe.
+            db.execute(
+                f'UPDATE {name} SET "{column}" = substr("{column}", 2) '
+                f"WHERE regexp_matches(\"{column}\", '^''+[=+@\\t\\r\\n-]')"
+            )
 
     documents = {}
     for path in sorted(glob.glob(os.path.join(folder, "*.json"))):

@@ -50,7 +50,9 @@ fn check(context: &Context) -> Verdict {
     let mut verdict = Verdict::unless("没有列出金额的表", "no form prints amounts");
     for form in context.forms {
         // 事业收入 and the like are no total, even where they are all that is the form's own.
-        let is_own_budget = |entry: &&BudgetEntry| entry.label.contains("本级") || entry.label.contains("预算");
+        let is_own_budget = |entry: &&BudgetEntry| {
+            entry.role.item != "source.own" || entry.label.contains("本级") || entry.label.contains("预算")
+        };
         let total = annual_total(form).or_else(|| headline(form).filter(is_own_budget));
         if let Some(entry) = total {
             verdict.count();
