@@ -2,6 +2,7 @@
 //! format, never through a float. Source: ECMA-376 Part 1, 18.3 and 18.8.30–31.
 
 mod drawing;
+mod formula;
 mod grid;
 mod reference;
 mod sheet;
@@ -83,6 +84,8 @@ impl Found {
         let place = |row: u32| Place::at_line(page, row.saturating_add(1));
         let unknown = sheet.cells.iter().filter(|cell| cell.unreckoned);
         self.notices.extend(unknown.map(|cell| unreckoned(place(cell.row))));
+        let reckoned = sheet.cells.iter().filter(|cell| cell.reckoned);
+        self.notices.extend(reckoned.map(|cell| reckoned_here(place(cell.row), &cell.text)));
         // Text boxes stand above the table or below it.
         let first = sheet.cells.iter().map(|cell| cell.row).min().unwrap_or(0);
         let (shown, hidden): (Vec<_>, Vec<_>) = over.boxes.into_iter().partition(|one| one.shown);
@@ -126,6 +129,14 @@ impl Found {
             last = Some((row, reason));
         }
     }
+}
+
+fn reckoned_here(place: Place, shown: &str) -> Notice {
+    let message = Wording::new(
+        format!("公式没有保存计算结果，已按所引用的单元格算得「{shown}」"),
+        format!("a formula has no saved result; the cells that it names give 「{shown}」"),
+    );
+    Notice { stage: Stage::Read, code: "formula-reckoned", message, place: Some(place) }
 }
 
 fn unreckoned(place: Place) -> Notice {
