@@ -467,7 +467,7 @@ fn damaged_documents_never_panic() {
         for _ in 0..40 {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let pick = (seed >> 33) as usize;
-            if pick % 3 == 0
+            if pick.is_multiple_of(3)
                 && let Some(name) = open.pop()
             {
                 body.push_str(&format!("</{name}>"));
