@@ -155,7 +155,8 @@ fn what_the_font_or_the_format_hides_is_no_value() {
 fn runs_of_rich_text_are_told_apart() {
     let run = |look: &str, text: &str| format!("<r><rPr>{look}</rPr><t>{text}</t></r>");
     let raised = r#"<vertAlign val="superscript"/>"#;
-    let cases: [(String, &str, Vec<(Reason, &str, u32)>); 6] = [
+    type Case = (String, &'static str, Vec<(Reason, &'static str, u32)>);
+    let cases: [Case; 6] = [
         (run("", "186.5") + &run(raised, "1"), "186.5", vec![(Reason::Mark, "1", 1)]),
         (run("", "1200m") + &run(raised, "2"), "1200m²", vec![]),
         (run("", "PM") + &run(r#"<vertAlign val="subscript"/>"#, "2.5"), "PM2.5", vec![]),

@@ -44,6 +44,7 @@ struct FormSpec {
     project: Option<String>,
     department: Option<String>,
     implementing_unit: Option<String>,
+    project_code: Option<String>,
     reporting_unit: Option<String>,
     period: Option<String>,
     #[serde(default)]
@@ -240,6 +241,7 @@ impl FormSpec {
             reporting_unit: header("填报单位", &self.reporting_unit),
             department: header("部门名称", &self.department),
             implementing_unit: header("实施单位", &self.implementing_unit),
+            project_code: header("项目编码", &self.project_code),
             project: header("项目名称", &self.project),
             period: header("实施期", &self.period),
             currency_unit: header("单位", &self.unit),

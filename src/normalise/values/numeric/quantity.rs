@@ -47,7 +47,7 @@ fn noted_unit(text: &str) -> (Option<&str>, &str) {
 /// The unit that a note names: （件）, （人数）, （单位：人）.
 pub(super) fn unit_of_note(body: &str) -> Option<&str> {
     let body = body.strip_prefix("单位").map_or(body, |rest| rest.trim_start_matches(':'));
-    [Some(body), body.strip_suffix('数')].into_iter().flatten().find(|unit| unit::is_known(unit))
+    [body.strip_suffix('数'), Some(body)].into_iter().flatten().find(|unit| unit::is_known(unit))
 }
 
 /// The unit after a number; `Some(None)` where none follows, `None` where the text goes on with something else.
@@ -86,7 +86,7 @@ pub(super) fn unit_run<'a>(text: &'a str, numeral: &Numeral, value: &mut Value) 
     }
     // 90%至95%, 次且: a known unit, then words that the tail may know.
     if let Some((known, rest)) = unit::known_prefix(text)
-        && is_share_of(known, rest)
+        && (is_share_of(known, rest) || rest.starts_with('的'))
     {
         return Some((Some(known), rest));
     }
