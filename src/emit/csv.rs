@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn no_text_is_run_and_each_is_read_back() {
         for text in
-            ["=1+1", "=100%", "+CMD|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-普法宣传", "'=1", "''-x"]
+            ["=1+1", "=100%", "+CMD|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-泵站维护", "'=1", "''-x"]
         {
             let field = harmless(text);
             assert!(field.starts_with('\'') && field.len() == text.len() + 1, "{field}");

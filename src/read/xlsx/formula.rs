@@ -1,6 +1,7 @@
 //! Formulas whose result the file does not hold: sums, differences, products and quotients of cells of the same sheet are reckoned
 //! as a spreadsheet does on opening it, exactly. Any other formula is left alone. Source: ECMA-376 Part 1, 18.17.
 
+use super::reference::position;
 use rust_decimal::Decimal;
 
 /// What stands in a cell, as far as a formula asks for it.
@@ -98,7 +99,7 @@ impl<F: Fn(u32, u32) -> Operand> Reader<'_, F> {
     fn named(&mut self) -> Option<Decimal> {
         let name = self.name();
         if !name.eq_ignore_ascii_case("SUM") {
-            let (row, column) = cell(&name)?;
+            let (row, column) = position(&name)?;
             return match (self.operand)(row, column) {
                 Operand::Blank => Some(Decimal::ZERO),
                 Operand::Number(number) => Some(number),
@@ -124,12 +125,12 @@ impl<F: Fn(u32, u32) -> Operand> Reader<'_, F> {
     fn argument(&mut self) -> Option<Decimal> {
         let before = self.rest;
         let first = self.name();
-        let Some(from) = cell(&first) else {
+        let Some(from) = position(&first) else {
             self.rest = before;
             return self.sum();
         };
         let last = if self.take(':') { self.name() } else { first };
-        let to = cell(&last)?;
+        let to = position(&last)?;
         if !self.rest.trim_start().starts_with([',', ')']) {
             self.rest = before;
             return self.sum();
@@ -157,11 +158,6 @@ impl<F: Fn(u32, u32) -> Operand> Reader<'_, F> {
         self.rest = &rest[end..];
         rest[..end].chars().filter(|&c| c != '$').collect::<String>().to_ascii_uppercase()
     }
-}
-
-/// `B5` → (4, 1).
-fn cell(name: &str) -> Option<(u32, u32)> {
-    super::reference::position(name)
 }
 
 #[cfg(test)]
